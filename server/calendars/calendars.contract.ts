@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { FreeText, Id, Instant } from "../http/conventions.contract.ts";
+import { MeetingSummary } from "../meetings/meetings.contract.ts";
+
+/** How much a feed's events say. `busy` is the default: no personal data, no meeting type. */
+export const DetailLevel = z.enum(["busy", "type", "reference"]);
+export type DetailLevel = z.infer<typeof DetailLevel>;
+
+export const NewFeed = z.strictObject({
+  label: FreeText(60).min(1),
+  detailLevel: DetailLevel.default("busy"),
+});
+
+export const Feed = z.strictObject({
+  id: Id,
+  label: z.string(),
+  detailLevel: DetailLevel,
+  createdAt: Instant,
+  lastFetchedAt: Instant.nullable(),
+  lastFetchedBy: z.string().nullable(),
+  revokedAt: Instant.nullable(),
+});
+export type Feed = z.infer<typeof Feed>;
+export const FeedList = z.strictObject({ items: z.array(Feed) });
+
+/** The address is shown once, when the feed is created: only its hash is kept. */
+export const CreatedFeed = Feed.extend({ address: z.string() });
+
+export const TimeRange = z
+  .strictObject({ from: Instant, to: Instant })
+  .refine(({ from, to }) => Date.parse(from) < Date.parse(to), {
+    path: ["to"],
+    message: "Sluttiden ska vara efter starttiden.",
+  })
+  .refine(({ from, to }) => Date.parse(to) - Date.parse(from) <= 93 * 86_400_000, {
+    path: ["to"],
+    message: "Perioden får vara högst 93 dygn.",
+  });
+
+export const Interval = z.strictObject({ startAt: Instant, endAt: Instant });
+
+/** A handläggare's own week: their meetings, working hours and absences. */
+export const OwnCalendar = z.strictObject({
+  meetings: z.array(MeetingSummary),
+  workingHours: z.array(Interval),
+  absences: z.array(Interval.extend({ id: Id, title: z.string().nullable() })),
+  holidays: z.array(z.strictObject({ on: z.iso.date(), name: z.string() })),
+});
+export type OwnCalendar = z.infer<typeof OwnCalendar>;
+
+/** Anyone else's time: busy or not, merged, nothing more. Outside working hours counts as busy. */
+export const BusyTime = z.strictObject({ personId: Id, busy: z.array(Interval) });
+export type BusyTime = z.infer<typeof BusyTime>;
+
+export const NewAbsence = z
+  .strictObject({ startAt: Instant, endAt: Instant, title: FreeText(120).nullable() })
+  .refine(({ startAt, endAt }) => Date.parse(startAt) < Date.parse(endAt), {
+    path: ["endAt"],
+    message: "Sluttiden ska vara efter starttiden.",
+  });

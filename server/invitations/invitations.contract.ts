@@ -1,0 +1,110 @@
+import { z } from "zod";
+import { FreeText, Id, Instant, LocalDate } from "../http/conventions.contract.ts";
+import { HandlaggareRole, Language, OrganisationId } from "../people/people.contract.ts";
+
+/** RFC 5545 PARTSTAT in lower case. */
+export const ANSWER_STATUSES = ["needs-action", "accepted", "declined", "tentative"] as const;
+export const AnswerStatus = z.enum(ANSWER_STATUSES);
+export type AnswerStatus = z.infer<typeof AnswerStatus>;
+
+/** "Another time, please", structured so that the next search can use it. */
+export const OtherTimeWish = z.strictObject({
+  /** ISO weekdays that suit, 1 = Monday; none means any. */
+  weekdays: z.array(z.int().min(1).max(5)).max(5),
+  partsOfDay: z.array(z.enum(["morning", "midday", "afternoon"])).max(3),
+  earliestOn: LocalDate.nullable(),
+  /** In any script; kept exactly as written. */
+  text: FreeText(2000).nullable(),
+});
+export type OtherTimeWish = z.infer<typeof OtherTimeWish>;
+
+/** The latest answer of a participant, for the meeting's present time. */
+export const Answer = z.strictObject({
+  status: AnswerStatus,
+  answeredAt: Instant.nullable(),
+  channel: z.enum(["web", "telephone"]).nullable(),
+  /** Name of the handläggare who recorded an answer given by telephone. */
+  recordedByName: z.string().nullable(),
+  otherTimeWish: OtherTimeWish.nullable(),
+});
+export type Answer = z.infer<typeof Answer>;
+
+/** What a person says: `other-time` is stored as tentative with the wish. */
+export const GiveAnswer = z.discriminatedUnion("answer", [
+  z.strictObject({ answer: z.literal("accepted") }),
+  z.strictObject({ answer: z.literal("declined") }),
+  z.strictObject({ answer: z.literal("other-time"), wish: OtherTimeWish }),
+]);
+export type GiveAnswer = z.infer<typeof GiveAnswer>;
+
+/** A handläggare records what a participant said by telephone. */
+export const RecordAnswer = z.strictObject({ participantId: Id, given: GiveAnswer });
+export type RecordAnswer = z.infer<typeof RecordAnswer>;
+
+export const MESSAGE_KINDS = [
+  "invitation",
+  "moved",
+  "cancellation",
+  "reminder_week",
+  "reminder_day",
+  "reminder_hour",
+] as const;
+export const MessageKind = z.enum(MESSAGE_KINDS);
+export type MessageKind = z.infer<typeof MessageKind>;
+
+/**
+ * Delivery state. `handed_over`: the next mail server took it, which is not proof that it arrived.
+ * `to_do`: nothing is sent, a handläggare calls. `superseded`: became untrue before it was sent.
+ */
+export const MESSAGE_STATES = [
+  "queued",
+  "sending",
+  "handed_over",
+  "failed",
+  "superseded",
+  "to_do",
+  "done",
+] as const;
+export const MessageState = z.enum(MESSAGE_STATES);
+export type MessageState = z.infer<typeof MessageState>;
+
+export const MessageView = z.strictObject({
+  id: Id,
+  participantId: Id,
+  kind: MessageKind,
+  channel: z.enum(["email", "telephone"]),
+  state: MessageState,
+  timeVersion: z.int(),
+  queuedAt: Instant,
+  changedAt: Instant,
+  attempts: z.int(),
+  /** A short reason for the last failure, from a closed list, without address or server text. */
+  failure: z.enum(["refused", "unreachable", "no_address", "unknown"]).nullable(),
+});
+export type MessageView = z.infer<typeof MessageView>;
+
+/** Changes the one-time link's token (from the message) into a short session. */
+export const OpenInvitation = z.strictObject({ token: z.string().regex(/^[A-Za-z0-9_-]{43}$/) });
+
+/**
+ * All that a one-time link shows: time, place, way of meeting, the roles one will meet, and one's own answer.
+ * No name, no meeting type, no benefit.
+ */
+export const InvitationView = z.strictObject({
+  meetingId: Id,
+  participantId: Id,
+  status: z.enum(["booked", "cancelled", "past"]),
+  startAt: Instant,
+  endAt: Instant,
+  mode: z.enum(["video", "telephone", "on_site", "mixed"]),
+  place: z.string().nullable(),
+  meets: z.array(z.strictObject({ organisationId: OrganisationId, title: HandlaggareRole })),
+  declinable: z.boolean(),
+  language: Language,
+  answer: Answer.omit({ recordedByName: true, channel: true }),
+  /** True when the time was changed after the person last answered. */
+  movedSinceAnswer: z.boolean(),
+  contacts: z.array(z.strictObject({ organisationId: OrganisationId, phone: z.string() })),
+  mayEnterRoom: z.boolean(),
+});
+export type InvitationView = z.infer<typeof InvitationView>;

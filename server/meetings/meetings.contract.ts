@@ -1,0 +1,170 @@
+import { z } from "zod";
+import { FreeText, Id, Instant, LocalDate, pageOf, Paging } from "../http/conventions.contract.ts";
+import { Answer, MessageView } from "../invitations/invitations.contract.ts";
+import { HandlaggareRole, OrganisationId, Protection } from "../people/people.contract.ts";
+
+export const MEETING_TYPES = [
+  "gemensam_kartlaggning",
+  "omstallningsmote",
+  "kontaktmote",
+  "uppfoljningsmote",
+] as const;
+export const MeetingTypeCode = z.enum(MEETING_TYPES);
+export type MeetingTypeCode = z.infer<typeof MeetingTypeCode>;
+
+export const MEETING_STATUSES = ["booked", "held", "not_held", "cancelled"] as const;
+export const MeetingStatus = z.enum(MEETING_STATUSES);
+export type MeetingStatus = z.infer<typeof MeetingStatus>;
+
+/** How the meeting is held. `mixed`: some on site, some by video. */
+export const MeetingMode = z.enum(["video", "telephone", "on_site", "mixed"]);
+export type MeetingMode = z.infer<typeof MeetingMode>;
+
+/** What the system knows of a meeting type; the rules are data. */
+export const MeetingType = z.strictObject({
+  code: MeetingTypeCode,
+  durationsMinutes: z.array(z.int()),
+  defaultDurationMinutes: z.int(),
+  /** Whether the individual may decline; otherwise they may ask for another time. */
+  declinable: z.boolean(),
+  /** Whether the decision behind the offer must have been communicated before anything is sent. */
+  needsCommunicatedDecision: z.boolean(),
+  requiredParties: z.array(OrganisationId),
+});
+export type MeetingType = z.infer<typeof MeetingType>;
+
+const place = FreeText(200).nullable();
+const durationMinutes = z
+  .int()
+  .min(15)
+  .max(480)
+  .refine((minutes) => minutes % 15 === 0, { message: "Mötets längd anges i hela kvartar." });
+
+/** A place must be given exactly when somebody is to go there. */
+const placeFitsMode = (wish: { mode: MeetingMode; place: string | null }) =>
+  wish.mode === "on_site" || wish.mode === "mixed" ? !!wish.place : !wish.place;
+const placeProblem = {
+  path: ["place"],
+  message: "Ange en adress om någon ska komma till en plats, annars ingen.",
+};
+
+/** The command to book, and what a preview is made of. */
+export const BookMeeting = z
+  .strictObject({
+    caseId: Id,
+    type: MeetingTypeCode,
+    startAt: Instant,
+    durationMinutes,
+    mode: MeetingMode,
+    place,
+    handlaggare: z
+      .array(z.strictObject({ organisationId: OrganisationId, personId: Id }))
+      .min(1)
+      .max(2),
+    /** "Have you talked with the person?": asked before anything is sent. */
+    talkedWithIndividual: z.literal(true, { error: "Prata med personen innan du bokar." }),
+    /** The date the decision behind an offer was communicated; required for offers. */
+    decisionCommunicatedOn: LocalDate.nullable(),
+    /** The date of the individual's secrecy consent, when it isn't already recorded on the case. */
+    secrecyConsentOn: LocalDate.nullable(),
+  })
+  .refine(placeFitsMode, placeProblem);
+export type BookMeeting = z.infer<typeof BookMeeting>;
+
+/** A new time (or a new way of meeting). Needs `If-Match` with the revision. */
+export const MoveMeeting = z
+  .strictObject({ startAt: Instant, durationMinutes, mode: MeetingMode, place })
+  .refine(placeFitsMode, placeProblem);
+export type MoveMeeting = z.infer<typeof MoveMeeting>;
+
+export const CANCELLATION_REASONS = [
+  "individual",
+  "forsakringskassan",
+  "arbetsformedlingen",
+  "booked_wrongly",
+] as const;
+/** Cancels. Needs `If-Match`. The reason is for follow-up and never reaches the individual. */
+export const CancelMeeting = z.strictObject({ reason: z.enum(CANCELLATION_REASONS) });
+export type CancelMeeting = z.infer<typeof CancelMeeting>;
+
+export const PARTICIPANT_ROLES = ["individual", "handlaggare"] as const;
+
+export const ParticipantView = z.strictObject({
+  id: Id,
+  role: z.enum(PARTICIPANT_ROLES),
+  organisationId: OrganisationId.nullable(),
+  name: z.string(),
+  title: HandlaggareRole.nullable(),
+  officeName: z.string().nullable(),
+  isMe: z.boolean(),
+  /** The answer for the present time; after a move everyone is asked again. */
+  answer: Answer,
+  /** First time the one-time link was opened, if it was. For the running of the meeting only. */
+  linkOpenedAt: Instant.nullable(),
+});
+export type ParticipantView = z.infer<typeof ParticipantView>;
+
+/** A meeting as a handläggare who takes part in it sees it. */
+export const MeetingView = z.strictObject({
+  id: Id,
+  /** Our own reference, the same for all, that says nothing about the case: `SAM-7K2M9Q`. */
+  reference: z.string(),
+  type: MeetingTypeCode,
+  status: MeetingStatus,
+  startAt: Instant,
+  endAt: Instant,
+  mode: MeetingMode,
+  place: z.string().nullable(),
+  /** Goes into `If-Match`. */
+  revision: z.int(),
+  timeVersion: z.int(),
+  caseId: Id,
+  protection: Protection,
+  declinable: z.boolean(),
+  talkedWith: z.strictObject({ at: Instant, byName: z.string() }),
+  decisionCommunicatedOn: LocalDate.nullable(),
+  cancellationReason: z.enum(CANCELLATION_REASONS).nullable(),
+  participants: z.array(ParticipantView),
+  messages: z.array(MessageView),
+  history: z.array(z.strictObject({ at: Instant, kind: z.string(), byName: z.string().nullable() })),
+  /** What this reader may do now. */
+  may: z.strictObject({
+    move: z.boolean(),
+    cancel: z.boolean(),
+    recordAnswer: z.boolean(),
+    enterRoom: z.boolean(),
+  }),
+});
+export type MeetingView = z.infer<typeof MeetingView>;
+
+/** A meeting in a list or a week: no messages, no history. */
+export const MeetingSummary = MeetingView.pick({
+  id: true,
+  reference: true,
+  type: true,
+  status: true,
+  startAt: true,
+  endAt: true,
+  mode: true,
+}).extend({
+  individualName: z.string(),
+  answer: Answer.shape.status,
+  wantsOtherTime: z.boolean(),
+});
+export type MeetingSummary = z.infer<typeof MeetingSummary>;
+
+export const MeetingQuery = Paging.extend({ from: Instant.optional(), to: Instant.optional() });
+export const MeetingPage = pageOf(MeetingSummary);
+
+/** What one recipient would be sent if the meeting were booked now: exactly what goes out, but for the link's secret. */
+export const MessagePreview = z.strictObject({
+  recipientName: z.string(),
+  role: z.enum(PARTICIPANT_ROLES),
+  channel: z.enum(["email", "telephone"]),
+  address: z.string().nullable(),
+  subject: z.string(),
+  text: z.string(),
+  html: z.string(),
+});
+export type MessagePreview = z.infer<typeof MessagePreview>;
+export const MeetingPreview = z.strictObject({ messages: z.array(MessagePreview) });

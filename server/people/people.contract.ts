@@ -1,0 +1,94 @@
+import { z } from "zod";
+import { FreeText, Id, LocalDate, pageOf, Paging } from "../http/conventions.contract.ts";
+
+export const ORGANISATION_IDS = ["forsakringskassan", "arbetsformedlingen"] as const;
+export const OrganisationId = z.enum(ORGANISATION_IDS);
+export type OrganisationId = z.infer<typeof OrganisationId>;
+
+export const HANDLAGGARE_ROLES = [
+  "forsakringsutredare",
+  "arbetsformedlare",
+  "sius_konsulent",
+  "psykolog",
+  "arbetsterapeut",
+  "socionom",
+] as const;
+export const HandlaggareRole = z.enum(HANDLAGGARE_ROLES);
+export type HandlaggareRole = z.infer<typeof HandlaggareRole>;
+
+export const BENEFITS = ["sjukpenning", "aktivitetsersattning", "sjukersattning", "ovrig"] as const;
+export const Benefit = z.enum(BENEFITS);
+export type Benefit = z.infer<typeof Benefit>;
+
+/** `sekretessmarkering` and `skyddad_folkbokforing` both mean protected identity. */
+export const Protection = z.enum(["none", "sekretessmarkering", "skyddad_folkbokforing"]);
+export type Protection = z.infer<typeof Protection>;
+
+export const Language = z.enum(["sv", "sv-lattlast", "en", "ar"]);
+export type Language = z.infer<typeof Language>;
+
+/** A handläggare as colleagues in either agency may see them: who and where, never what they do. */
+export const Handlaggare = z.strictObject({
+  personId: Id,
+  name: z.string(),
+  organisationId: OrganisationId,
+  role: HandlaggareRole,
+  officeId: Id,
+  officeName: z.string(),
+  lan: z.string(),
+});
+export type Handlaggare = z.infer<typeof Handlaggare>;
+
+/** `search` matches the start of any part of the name. */
+export const HandlaggareQuery = Paging.extend({
+  organisationId: OrganisationId.optional(),
+  officeId: Id.optional(),
+  search: FreeText(80).optional(),
+});
+export const HandlaggarePage = pageOf(Handlaggare);
+
+/** A case as its own agency's handläggare see it in a list. The personnummer is never shown whole here. */
+export const CaseSummary = z.strictObject({
+  id: Id,
+  individualName: z.string(),
+  birthYear: z.int(),
+  benefit: Benefit,
+  protection: Protection,
+  ownerOrganisationId: OrganisationId,
+  /** Day in the sick-leave case today, if FK has entered it; it can't be computed from the start of the sick leave. */
+  chainDay: z.int().nullable(),
+  /** Whether the individual has agreed to details being shared between the agencies. */
+  secrecyConsent: z.boolean(),
+  /** How messages reach the individual now. `telephone` means that nothing is sent: somebody calls. */
+  channel: z.enum(["email", "telephone"]),
+});
+export type CaseSummary = z.infer<typeof CaseSummary>;
+
+/** `text`: part of a name, or a whole personnummer. In a body, since personnummer never stand in a URL. */
+export const CaseSearch = z.strictObject({
+  text: FreeText(80).default(""),
+  limit: z.int().min(1).max(50).default(20),
+  page: z.int().min(1).max(10_000).default(1),
+});
+export const CasePage = pageOf(CaseSummary);
+
+/** What a handläggare enters to register a person and their case. */
+export const NewCase = z.strictObject({
+  name: FreeText(120).min(2),
+  /** 10 or 12 digits with or without separator; samordningsnummer too. */
+  personnummer: z.string().trim().min(10).max(13),
+  sex: z.enum(["woman", "man"]),
+  email: z.email().max(254).nullable(),
+  phone: z
+    .string()
+    .trim()
+    .regex(/^\+?[0-9][0-9 -]{5,18}$/)
+    .nullable(),
+  language: Language,
+  protection: Protection,
+  benefit: Benefit,
+  /** Chain day as of today, entered by FK. */
+  chainDay: z.int().min(1).max(5000).nullable(),
+  secrecyConsentOn: LocalDate.nullable(),
+});
+export type NewCase = z.infer<typeof NewCase>;

@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { Id, Problem } from "../http/conventions.contract.ts";
+import type { RoomView } from "../rooms/rooms.contract.ts";
+
+/** What a command over the socket is answered with. */
+export type Acknowledgement<T = null> = { ok: true; value: T } | { ok: false; problem: Problem };
+
+export const WatchMeeting = z.strictObject({ meetingId: Id });
+
+/** `noun:verb` from the client; every command is acknowledged. */
+export interface ClientToServerEvents {
+  /** A handläggare's page wants to know when the meeting changes. */
+  "meeting:watch": (command: { meetingId: string }, done: (answer: Acknowledgement) => void) => void;
+  "meeting:unwatch": (command: { meetingId: string }, done: (answer: Acknowledgement) => void) => void;
+  /** Take a seat: staff go straight into the call, others wait in the lobby. */
+  "room:enter": (command: { meetingId: string }, done: (answer: Acknowledgement<RoomView>) => void) => void;
+  "room:leave": (command: { meetingId: string }, done: (answer: Acknowledgement) => void) => void;
+  /** A handläggare of either agency lets somebody in from the lobby. */
+  "lobby:admit": (
+    command: { meetingId: string; participantId: string },
+    done: (answer: Acknowledgement) => void,
+  ) => void;
+}
+
+/** `noun:past-tense` from the server. */
+export interface ServerToClientEvents {
+  /** Something about the meeting changed: read it again. */
+  "meeting:changed": (event: { meetingId: string; revision: number }) => void;
+  /** The room as this reader may see it, after a change. */
+  "room:changed": (room: RoomView) => void;
+}
