@@ -25,7 +25,7 @@ export interface ClientToServerEvents {
 /** `noun:past-tense` from the server. */
 export interface ServerToClientEvents {
   /** Something about the meeting changed: read it again. */
-  "meeting:changed": (event: { meetingId: string; revision: number }) => void;
+  "meeting:changed": (event: { meetingId: string }) => void;
   /** The room as this reader may see it, after a change. */
   "room:changed": (room: RoomView) => void;
 }

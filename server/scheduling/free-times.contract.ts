@@ -42,7 +42,16 @@ export const EmptyDay = z.strictObject({
   on: LocalDate,
   reasons: z.array(
     z.strictObject({
-      code: z.enum(["holiday", "no_working_hours", "busy", "individual_busy", "no_joint_time", "too_soon"]),
+      code: z.enum([
+        "holiday",
+        "weekend",
+        "no_working_hours",
+        "too_soon",
+        "busy",
+        "individual_busy",
+        "no_joint_time",
+        "too_short",
+      ]),
       organisationId: OrganisationId.optional(),
     }),
   ),

@@ -21,6 +21,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       created_at timestamptz not null,
       created_by uuid not null references handlaggare,
       changed_at timestamptz not null,
+      time_set_at timestamptz not null,
       talked_with_at timestamptz not null,
       talked_with_by uuid not null references handlaggare,
       decision_communicated_on date,
@@ -91,21 +92,20 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     );
     create index event_log_meeting on event_log (meeting_id, id);
 
-    create function announce_event() returns trigger language plpgsql as $$
+    create function announce_meeting() returns trigger language plpgsql as $$
     begin
-      perform pg_notify('meeting_event', json_build_object('meetingId', new.meeting_id, 'revision', new.revision)::text);
+      perform pg_notify('meeting_event', new.meeting_id::text);
       return null;
     end $$;
-    create trigger event_log_announce after insert on event_log for each row execute function announce_event();
+    create trigger event_log_announce after insert on event_log for each row execute function announce_meeting();
 
     create table idempotency_key (
       key text not null,
       actor_id uuid not null,
       request_hash bytea not null,
-      status smallint,
-      body jsonb,
+      meeting_id uuid not null references meeting,
       created_at timestamptz not null,
-      primary key (actor_id, key)
+      constraint idempotency_key_once primary key (actor_id, key)
     );
   `.execute(db);
 }

@@ -38,6 +38,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create trigger message_announce after insert on message for each row
       when (new.state = 'queued') execute function announce_message();
 
+    create trigger message_state_announce after update of state on message for each row
+      when (old.state is distinct from new.state) execute function announce_meeting();
+
     create table one_time_link (
       id uuid primary key default gen_random_uuid(),
       participant_id uuid not null references participant,

@@ -1,0 +1,20 @@
+import type { HandlaggareRole, OrganisationId } from "../people/people.contract.ts";
+
+/** A handläggare signed in through their agency. */
+export interface StaffActor {
+  readonly kind: "staff";
+  readonly personId: string;
+  readonly organisationId: OrganisationId;
+  readonly officeId: string;
+  readonly role: HandlaggareRole;
+}
+
+/** Somebody who came by a one-time link and is nothing more than that participation. */
+export interface InvitedActor {
+  readonly kind: "invited";
+  readonly meetingId: string;
+  readonly participantId: string;
+}
+
+/** Who is asking. The policy decides by this and nothing else. */
+export type Actor = StaffActor | InvitedActor | { readonly kind: "nobody" };

@@ -1,0 +1,50 @@
+import type { OrganisationId, Protection } from "../../people/people.contract.ts";
+import type { Actor, StaffActor } from "../actor.ts";
+
+/** What the policy needs to know of a case. */
+export interface CaseFacts {
+  readonly ownerOrganisationId: OrganisationId;
+  readonly protection: Protection;
+  readonly assignedHandlaggareIds: readonly string[];
+}
+
+/** What the policy needs to know of a meeting. */
+export interface MeetingFacts {
+  readonly meetingId: string;
+  readonly handlaggareIds: readonly string[];
+  readonly participantIds: readonly string[];
+}
+
+const owns = (actor: StaffActor, object: CaseFacts) => actor.organisationId === object.ownerOrganisationId;
+const assigned = (actor: StaffActor, object: CaseFacts) =>
+  object.assignedHandlaggareIds.includes(actor.personId);
+const mayOpenCase = (actor: Actor, object: CaseFacts) =>
+  actor.kind === "staff" && (object.protection === "none" ? owns(actor, object) : assigned(actor, object));
+const takesPart = (actor: Actor, meeting: MeetingFacts) =>
+  actor.kind === "staff" && meeting.handlaggareIds.includes(actor.personId);
+const invitedTo = (actor: Actor, meeting: MeetingFacts) =>
+  actor.kind === "invited" &&
+  actor.meetingId === meeting.meetingId &&
+  meeting.participantIds.includes(actor.participantId);
+
+/**
+ * Who may do what with a case. A protected person's case is opened by its assigned handläggare only;
+ * any other by its own agency, since secrecy applies between the agencies.
+ */
+export const casePolicy = {
+  read: mayOpenCase,
+  /** To book is to open the case and to write in one's own name. */
+  book: mayOpenCase,
+} as const satisfies Record<string, (actor: Actor, object: CaseFacts) => boolean>;
+
+/** Who may do what with a meeting. Both agencies' handläggare have equal rights; a link answers and waits, no more. */
+export const meetingPolicy = {
+  read: takesPart,
+  move: takesPart,
+  cancel: takesPart,
+  recordAnswer: takesPart,
+  readInvitation: invitedTo,
+  answerInvitation: invitedTo,
+  enterRoom: (actor: Actor, meeting: MeetingFacts) => takesPart(actor, meeting) || invitedTo(actor, meeting),
+  admitFromLobby: takesPart,
+} as const satisfies Record<string, (actor: Actor, object: MeetingFacts) => boolean>;

@@ -1,0 +1,96 @@
+import { randomUUID } from "node:crypto";
+import type { Database } from "../platform/database/database.ts";
+import type { UnitOfWork } from "../platform/unit-of-work.ts";
+import type { OneTimeTokens } from "./one-time-token.ts";
+
+/** A one-time link that works now. */
+export interface OpenLink {
+  readonly id: string;
+  readonly participantId: string;
+  readonly meetingId: string;
+}
+
+/** One-time links, bound to the participation and not to a time version: a reminder carries the same link. */
+export function createLinksRepository(database: Database, tokens: OneTimeTokens) {
+  return {
+    /** Makes the participant's link, or moves its expiry when it is there. */
+    async ensure(participantId: string, { at, expiresAt }: { at: Date; expiresAt: Date }, unitOfWork: UnitOfWork) {
+      const id = randomUUID();
+      await database
+        .query(unitOfWork)
+        .insertInto("one_time_link")
+        .values({
+          id,
+          participant_id: participantId,
+          token_hash: tokens.hashOf(tokens.tokenOf(id)),
+          created_at: at,
+          expires_at: expiresAt,
+          first_opened_at: null,
+          revoked_at: null,
+        })
+        .onConflict((conflict) =>
+          conflict.constraint("one_time_link_one_per_participant").doUpdateSet({ expires_at: expiresAt }),
+        )
+        .execute();
+    },
+
+    /** The secret for the participant's message, if they have a link that is not revoked. */
+    async tokenFor(participantId: string, unitOfWork?: UnitOfWork): Promise<string | undefined> {
+      const link = await database
+        .query(unitOfWork)
+        .selectFrom("one_time_link")
+        .where("participant_id", "=", participantId)
+        .where("revoked_at", "is", null)
+        .select("id")
+        .executeTakeFirst();
+      return link && tokens.tokenOf(link.id);
+    },
+
+    /** The link a token opens at an instant; undefined when there is none, or it is revoked or expired. */
+    open: (token: string, at: Date): Promise<OpenLink | undefined> =>
+      selectLinks()
+        .where("l.token_hash", "=", tokens.hashOf(token))
+        .where("l.revoked_at", "is", null)
+        .where("l.expires_at", ">", at)
+        .executeTakeFirst(),
+
+    /** Whether a link opened earlier still works. */
+    find: (linkId: string, at: Date): Promise<OpenLink | undefined> =>
+      selectLinks()
+        .where("l.id", "=", linkId)
+        .where("l.revoked_at", "is", null)
+        .where("l.expires_at", ">", at)
+        .executeTakeFirst(),
+
+    /** @returns whether this was the first time. */
+    async markOpened(linkId: string, at: Date): Promise<boolean> {
+      const first = await database
+        .query()
+        .updateTable("one_time_link")
+        .set({ first_opened_at: at })
+        .where("id", "=", linkId)
+        .where("first_opened_at", "is", null)
+        .returning("id")
+        .executeTakeFirst();
+      return first !== undefined;
+    },
+
+    listOpened: (meetingId: string) =>
+      database
+        .query()
+        .selectFrom("one_time_link as l")
+        .innerJoin("participant as p", "p.id", "l.participant_id")
+        .where("p.meeting_id", "=", meetingId)
+        .select(["l.participant_id as participantId", "l.first_opened_at as openedAt"])
+        .execute(),
+  };
+
+  function selectLinks() {
+    return database
+      .query()
+      .selectFrom("one_time_link as l")
+      .innerJoin("participant as p", "p.id", "l.participant_id")
+      .select(["l.id", "l.participant_id as participantId", "p.meeting_id as meetingId"]);
+  }
+}
+export type LinksRepository = ReturnType<typeof createLinksRepository>;

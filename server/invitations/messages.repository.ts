@@ -1,0 +1,206 @@
+import { sql } from "kysely";
+import type { Database } from "../platform/database/database.ts";
+import type { UnitOfWork } from "../platform/unit-of-work.ts";
+import type { MessageKind, MessageState, MessageView } from "./invitations.contract.ts";
+
+/** A message that a worker has taken on until its lease ends. */
+export interface ClaimedMessage {
+  readonly id: string;
+  readonly meetingId: string;
+  readonly participantId: string;
+  readonly kind: MessageKind;
+  readonly timeVersion: number;
+  readonly attempts: number;
+}
+
+type Failure = NonNullable<MessageView["failure"]>;
+
+/** The messages and their delivery states: the truth that the queue only carries. */
+export function createMessagesRepository(database: Database) {
+  const claimedColumns = [
+    "id",
+    "meeting_id as meetingId",
+    "participant_id as participantId",
+    "kind",
+    "time_version as timeVersion",
+    "attempts",
+  ] as const;
+
+  return {
+    /** Writes messages that are not there yet; writing one twice is the same as once. */
+    async insert(
+      messages: readonly {
+        meetingId: string;
+        participantId: string;
+        timeVersion: number;
+        kind: MessageKind;
+        channel: "email" | "telephone";
+      }[],
+      at: Date,
+      unitOfWork?: UnitOfWork,
+    ): Promise<void> {
+      if (messages.length === 0) return;
+      await database
+        .query(unitOfWork)
+        .insertInto("message")
+        .values(
+          messages.map((message) => ({
+            meeting_id: message.meetingId,
+            participant_id: message.participantId,
+            time_version: message.timeVersion,
+            kind: message.kind,
+            channel: message.channel,
+            state: message.channel === "telephone" ? "to_do" : "queued",
+            not_before: at,
+            lease_until: null,
+            queued_at: at,
+            changed_at: at,
+            failure: null,
+          })),
+        )
+        .onConflict((conflict) => conflict.constraint("message_once").doNothing())
+        .execute();
+    },
+
+    /** Takes a message on, if it waits or its last worker's lease has run out. Only one worker can. */
+    claim: (messageId: string, at: Date, leaseUntil: Date): Promise<ClaimedMessage | undefined> =>
+      database
+        .query()
+        .updateTable("message")
+        .set((e) => ({
+          state: "sending",
+          lease_until: leaseUntil,
+          changed_at: at,
+          attempts: e("attempts", "+", 1),
+        }))
+        .where("id", "=", messageId)
+        .where((e) =>
+          e.or([
+            e.and([e("state", "=", "queued"), e("not_before", "<=", at)]),
+            e.and([e("state", "=", "sending"), e("lease_until", "<=", at)]),
+          ]),
+        )
+        .returning(claimedColumns)
+        .$castTo<ClaimedMessage>()
+        .executeTakeFirst(),
+
+    /**
+     * Locks the meeting against change until the unit of work ends, so that nothing untrue is sent after a change
+     * has committed. Many messages of a meeting may hold it at once.
+     *
+     * @returns whether the worker still holds the message.
+     */
+    async holdStill(message: ClaimedMessage, unitOfWork: UnitOfWork): Promise<boolean> {
+      const query = database.query(unitOfWork);
+      await sql`select id from meeting where id = ${message.meetingId} for share`.execute(query);
+      const held = await query
+        .selectFrom("message")
+        .where("id", "=", message.id)
+        .where("state", "=", "sending")
+        .where("attempts", "=", message.attempts)
+        .select("id")
+        .forUpdate()
+        .executeTakeFirst();
+      return held !== undefined;
+    },
+
+    /** The participant's other messages. */
+    listOthers: (message: ClaimedMessage, unitOfWork: UnitOfWork) =>
+      database
+        .query(unitOfWork)
+        .selectFrom("message")
+        .where("participant_id", "=", message.participantId)
+        .where("id", "<>", message.id)
+        .select(["kind", "state"])
+        .$castTo<{ kind: MessageKind; state: MessageState }>()
+        .execute(),
+
+    /** Ends a message's life: handed over, failed for good, or no longer true. */
+    settle: (
+      messageId: string,
+      outcome: { state: "handed_over" | "failed" | "superseded" | "done"; failure?: Failure; at: Date },
+      unitOfWork?: UnitOfWork,
+    ) =>
+      database
+        .query(unitOfWork)
+        .updateTable("message")
+        .set({
+          state: outcome.state,
+          failure: outcome.failure ?? null,
+          lease_until: null,
+          changed_at: outcome.at,
+        })
+        .where("id", "=", messageId)
+        .execute(),
+
+    /** Puts a message back after an attempt that certainly did not arrive. */
+    postpone: (messageId: string, until: Date, failure: Failure, at: Date, unitOfWork: UnitOfWork) =>
+      database
+        .query(unitOfWork)
+        .updateTable("message")
+        .set({ state: "queued", lease_until: null, not_before: until, failure, changed_at: at })
+        .where("id", "=", messageId)
+        .execute(),
+
+    /** What should be in the queue now: waiting messages, and those whose worker was lost. Reads state and lease only. */
+    listDue: (at: Date, limit: number): Promise<{ id: string; attempts: number }[]> =>
+      database
+        .query()
+        .selectFrom("message")
+        .where((e) =>
+          e.or([
+            e.and([e("state", "=", "queued"), e("not_before", "<=", at)]),
+            e.and([e("state", "=", "sending"), e("lease_until", "<=", at)]),
+          ]),
+        )
+        .select(["id", "attempts"])
+        .orderBy("queued_at")
+        .limit(limit)
+        .execute(),
+
+    listOf: (meetingId: string): Promise<(Omit<MessageView, "queuedAt" | "changedAt"> & { queuedAt: Date; changedAt: Date })[]> =>
+      database
+        .query()
+        .selectFrom("message")
+        .where("meeting_id", "=", meetingId)
+        .orderBy("queued_at")
+        .orderBy("id")
+        .select([
+          "id",
+          "participant_id as participantId",
+          "kind",
+          "channel",
+          "state",
+          "time_version as timeVersion",
+          "queued_at as queuedAt",
+          "changed_at as changedAt",
+          "attempts",
+          "failure",
+        ])
+        .$castTo<Omit<MessageView, "queuedAt" | "changedAt"> & { queuedAt: Date; changedAt: Date }>()
+        .execute(),
+
+    /** Booked meetings that start before an instant, with each participant who could be reminded. */
+    listRemindable: (period: { from: Date; to: Date }) =>
+      database
+        .query()
+        .selectFrom("meeting as m")
+        .innerJoin("participant as p", "p.meeting_id", "m.id")
+        .innerJoin("individual as i", "i.person_id", "p.person_id")
+        .where("m.status", "=", "booked")
+        .where("m.starts_at", ">", period.from)
+        .where("m.starts_at", "<=", period.to)
+        .select([
+          "m.id as meetingId",
+          "m.time_version as timeVersion",
+          "m.starts_at as startsAt",
+          "m.time_set_at as timeSetAt",
+          "p.id as participantId",
+          "i.email",
+          "i.protection",
+        ])
+        .$narrowType<{ protection: "none" | "sekretessmarkering" | "skyddad_folkbokforing" }>()
+        .execute(),
+  };
+}
+export type MessagesRepository = ReturnType<typeof createMessagesRepository>;

@@ -1,0 +1,89 @@
+import type { Violation } from "../platform/domain-error.ts";
+import type { Handlaggare, OrganisationId } from "../people/people.contract.ts";
+import type { BookMeeting } from "./meetings.contract.ts";
+import { MEETING_TYPE } from "./meeting-types.ts";
+
+/** What the rules of booking are checked against. */
+export interface BookingFacts {
+  readonly handlaggare: readonly Handlaggare[];
+  readonly bookerOrganisationId: OrganisationId;
+  readonly secrecyConsentRecorded: boolean;
+  readonly now: Date;
+  /** Today in Europe/Stockholm. */
+  readonly today: string;
+}
+
+/**
+ * Every rule a booking breaks, all at once: the required agencies come, each handläggare is of the agency named,
+ * the individual has agreed to the agencies sharing, and nobody learns of a decision from an invitation.
+ */
+export function violationsOf(command: BookMeeting, facts: BookingFacts): Violation[] {
+  return [
+    ...timeViolations(command, facts.now),
+    ...partyViolations(command, facts),
+    ...consentViolations(command, facts),
+    ...decisionViolations(command, facts.today),
+  ];
+}
+
+function timeViolations({ startAt }: BookMeeting, now: Date): Violation[] {
+  if (Date.parse(startAt) > now.getTime()) return [];
+  return [{ pointer: "/startAt", code: "in_the_past", detail: "Välj en tid som inte har passerat." }];
+}
+
+function partyViolations(command: BookMeeting, facts: BookingFacts): Violation[] {
+  const missing = MEETING_TYPE[command.type].requiredParties
+    .filter((required) => !command.handlaggare.some(({ organisationId }) => organisationId === required))
+    .map(() => ({
+      pointer: "/handlaggare",
+      code: "party_missing",
+      detail: "Mötet behöver en handläggare från varje myndighet.",
+    }));
+  const unknown = command.handlaggare.flatMap(({ organisationId, personId }, index) =>
+    facts.handlaggare.some((known) => known.personId === personId && known.organisationId === organisationId)
+      ? []
+      : [
+          {
+            pointer: `/handlaggare/${index}/personId`,
+            code: "unknown_handlaggare",
+            detail: "Handläggaren finns inte hos den myndigheten.",
+          },
+        ],
+  );
+  const agencies = new Set(command.handlaggare.map(({ organisationId }) => organisationId));
+  const repeated =
+    agencies.size < command.handlaggare.length
+      ? [{ pointer: "/handlaggare", code: "party_repeated", detail: "Välj en handläggare från varje myndighet." }]
+      : [];
+  return [...missing, ...unknown, ...repeated];
+}
+
+function consentViolations(command: BookMeeting, facts: BookingFacts): Violation[] {
+  if (facts.secrecyConsentRecorded) return [];
+  if (!command.secrecyConsentOn)
+    return [
+      {
+        pointer: "/secrecyConsentOn",
+        code: "consent_missing",
+        detail: "Personen behöver samtycka till att uppgifter delas mellan myndigheterna. Ange datum för samtycket.",
+      },
+    ];
+  return notInFuture("/secrecyConsentOn", command.secrecyConsentOn, facts.today);
+}
+
+function decisionViolations(command: BookMeeting, today: string): Violation[] {
+  if (!MEETING_TYPE[command.type].needsCommunicatedDecision) return [];
+  if (!command.decisionCommunicatedOn)
+    return [
+      {
+        pointer: "/decisionCommunicatedOn",
+        code: "decision_not_communicated",
+        detail: "Personen ska ha fått beslutet innan mötet erbjuds. Ange vilken dag det meddelades.",
+      },
+    ];
+  return notInFuture("/decisionCommunicatedOn", command.decisionCommunicatedOn, today);
+}
+
+function notInFuture(pointer: string, on: string, today: string): Violation[] {
+  return on <= today ? [] : [{ pointer, code: "in_the_future", detail: "Datumet kan inte ligga i framtiden." }];
+}

@@ -1,0 +1,99 @@
+import type { Benefit, HandlaggareRole, Language, OrganisationId, Protection } from "../people/people.contract.ts";
+import type { CANCELLATION_REASONS, MeetingMode, MeetingStatus, MeetingTypeCode } from "./meetings.contract.ts";
+
+/** Someone who takes part, with what messages and presenters need; never shown as it is. */
+export interface ParticipantRecord {
+  readonly id: string;
+  readonly meetingId: string;
+  readonly personId: string;
+  readonly role: "individual" | "handlaggare";
+  readonly organisationId: OrganisationId | null;
+  readonly title: HandlaggareRole | null;
+  readonly officeName: string | null;
+  readonly name: string;
+  readonly email: string | null;
+  readonly language: Language;
+  readonly protection: Protection;
+  /** iCalendar UID: random, this participant's own, the same for the meeting's life. */
+  readonly uid: string;
+  /** iTIP SEQUENCE: rises with every change this participant can see. */
+  readonly sequence: number;
+  readonly createdAt: Date;
+}
+
+/** A meeting as the database knows it. */
+export interface MeetingRecord {
+  readonly id: string;
+  readonly reference: string;
+  readonly caseId: string;
+  readonly type: MeetingTypeCode;
+  readonly status: MeetingStatus;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly mode: MeetingMode;
+  readonly place: string | null;
+  /** Rises with every write; the ETag. */
+  readonly revision: number;
+  /** Rises when start, end, place or way of meeting change; answers and reminders belong to it. */
+  readonly timeVersion: number;
+  readonly createdAt: Date;
+  readonly createdBy: string;
+  readonly changedAt: Date;
+  /** When the present time version was set. */
+  readonly timeSetAt: Date;
+  readonly talkedWithAt: Date;
+  readonly talkedWithByName: string;
+  readonly decisionCommunicatedOn: string | null;
+  readonly cancellationReason: (typeof CANCELLATION_REASONS)[number] | null;
+  readonly participants: readonly ParticipantRecord[];
+}
+
+/** When and how a meeting is held. */
+export interface NewTime {
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly mode: MeetingMode;
+  readonly place: string | null;
+  /** When this was decided. */
+  readonly at: Date;
+}
+
+/** A meeting about to be booked. The snapshot is what follow-up counts by, kept when the person is deleted. */
+export interface NewMeeting extends NewTime {
+  readonly reference: string;
+  readonly caseId: string;
+  readonly type: MeetingTypeCode;
+  readonly createdBy: string;
+  readonly decisionCommunicatedOn: string | null;
+  readonly snapshot: { readonly sex: string; readonly birthYear: number; readonly benefit: Benefit };
+  readonly participants: readonly {
+    readonly personId: string;
+    readonly role: "individual" | "handlaggare";
+    readonly organisationId: OrganisationId | null;
+    readonly officeId: string | null;
+    readonly uid: string;
+  }[];
+}
+
+/** The individual a meeting is about. */
+export function individualOf(meeting: { participants: readonly ParticipantRecord[] }): ParticipantRecord {
+  const individual = meeting.participants.find(({ role }) => role === "individual");
+  if (!individual) throw new Error("A meeting without an individual.");
+  return individual;
+}
+
+/** The persons whose time a meeting takes, and the agencies' sides of it. */
+export function sidesOf(meeting: { participants: readonly ParticipantRecord[] }) {
+  return meeting.participants.flatMap(({ organisationId, personId }) =>
+    organisationId ? [{ organisationId, handlaggareIds: [personId] }] : [],
+  );
+}
+
+/** What the policy needs to know of a meeting. */
+export function policyFactsOf(meeting: MeetingRecord) {
+  return {
+    meetingId: meeting.id,
+    handlaggareIds: meeting.participants.filter(({ role }) => role === "handlaggare").map(({ personId }) => personId),
+    participantIds: meeting.participants.map(({ id }) => id),
+  };
+}

@@ -1,0 +1,274 @@
+import { sql, type Kysely } from "kysely";
+import type { Database } from "../platform/database/database.ts";
+import type { Tables } from "../platform/database/tables.ts";
+import type { UnitOfWork } from "../platform/unit-of-work.ts";
+import type { MeetingRecord, NewMeeting, NewTime, ParticipantRecord } from "./meeting-record.ts";
+import type { CancelMeeting } from "./meetings.contract.ts";
+
+/** Reads and writes meetings, their participants and their event log. */
+export function createMeetingsRepository(database: Database) {
+  return {
+    /** The meeting with its participants. `forUpdate` locks the meeting's row until the unit of work ends. */
+    async find(
+      meetingId: string,
+      options: { unitOfWork?: UnitOfWork; forUpdate?: boolean } = {},
+    ): Promise<MeetingRecord | undefined> {
+      const query = database.query(options.unitOfWork);
+      if (options.forUpdate) {
+        await sql`select id from meeting where id = ${meetingId} for no key update`.execute(query);
+      }
+      const meeting = await selectMeetings(query).where("m.id", "=", meetingId).executeTakeFirst();
+      if (!meeting) return undefined;
+      return { ...meeting, participants: await loadParticipants(query, [meetingId]) } as MeetingRecord;
+    },
+
+    /** The meetings a handläggare takes part in that overlap a period, soonest first. */
+    async listFor(
+      personId: string,
+      period: { from?: Date | undefined; to?: Date | undefined },
+      paging: { limit: number; page: number },
+    ): Promise<{ items: MeetingRecord[]; total: number; limit: number; page: number }> {
+      let query = selectMeetings(database.query()).where((e) =>
+        e.exists(
+          e
+            .selectFrom("participant as mine")
+            .whereRef("mine.meeting_id", "=", "m.id")
+            .where("mine.person_id", "=", personId)
+            .select("mine.id"),
+        ),
+      );
+      if (period.from) query = query.where("m.ends_at", ">", period.from);
+      if (period.to) query = query.where("m.starts_at", "<", period.to);
+      const { total } = await query
+        .clearSelect()
+        .select((e) => e.fn.countAll<number>().as("total"))
+        .executeTakeFirstOrThrow();
+      const meetings = await query
+        .orderBy("m.starts_at")
+        .orderBy("m.id")
+        .limit(paging.limit)
+        .offset((paging.page - 1) * paging.limit)
+        .execute();
+      const participants = await loadParticipants(
+        database.query(),
+        meetings.map(({ id }) => id),
+      );
+      const items = meetings.map((meeting) => ({
+        ...meeting,
+        participants: participants.filter(({ meetingId }) => meetingId === meeting.id),
+      })) as MeetingRecord[];
+      return { items, total, ...paging };
+    },
+
+    async insert(meeting: NewMeeting, unitOfWork: UnitOfWork): Promise<string> {
+      const query = database.query(unitOfWork);
+      const { id } = await query
+        .insertInto("meeting")
+        .values({
+          reference: meeting.reference,
+          case_id: meeting.caseId,
+          type: meeting.type,
+          status: "booked",
+          starts_at: meeting.startsAt,
+          ends_at: meeting.endsAt,
+          mode: meeting.mode,
+          place: meeting.place,
+          created_at: meeting.at,
+          created_by: meeting.createdBy,
+          changed_at: meeting.at,
+          time_set_at: meeting.at,
+          talked_with_at: meeting.at,
+          talked_with_by: meeting.createdBy,
+          decision_communicated_on: meeting.decisionCommunicatedOn,
+          cancellation_reason: null,
+          snapshot_sex: meeting.snapshot.sex,
+          snapshot_birth_year: meeting.snapshot.birthYear,
+          snapshot_benefit: meeting.snapshot.benefit,
+        })
+        .returning("id")
+        .executeTakeFirstOrThrow();
+      await query
+        .insertInto("participant")
+        .values(
+          meeting.participants.map((participant) => ({
+            meeting_id: id,
+            person_id: participant.personId,
+            role: participant.role,
+            organisation_id: participant.organisationId,
+            office_id: participant.officeId,
+            binding: true,
+            uid: participant.uid,
+            created_at: meeting.at,
+          })),
+        )
+        .execute();
+      return id;
+    },
+
+    /** Gives the meeting a new time: revision, time version and every participant's SEQUENCE rise. */
+    async move(meetingId: string, time: NewTime, unitOfWork: UnitOfWork): Promise<void> {
+      const query = database.query(unitOfWork);
+      await query
+        .updateTable("meeting")
+        .set((e) => ({
+          starts_at: time.startsAt,
+          ends_at: time.endsAt,
+          mode: time.mode,
+          place: time.place,
+          changed_at: time.at,
+          time_set_at: time.at,
+          revision: e("revision", "+", 1),
+          time_version: e("time_version", "+", 1),
+        }))
+        .where("id", "=", meetingId)
+        .execute();
+      await raiseSequence(query, meetingId);
+    },
+
+    async cancel(
+      meetingId: string,
+      { reason, at }: { reason: CancelMeeting["reason"]; at: Date },
+      unitOfWork: UnitOfWork,
+    ): Promise<void> {
+      const query = database.query(unitOfWork);
+      await query
+        .updateTable("meeting")
+        .set((e) => ({
+          status: "cancelled",
+          cancellation_reason: reason,
+          changed_at: at,
+          revision: e("revision", "+", 1),
+        }))
+        .where("id", "=", meetingId)
+        .execute();
+      await raiseSequence(query, meetingId);
+    },
+
+    /** Something a participant did: the revision rises, the calendar entry stays as it is. */
+    raiseRevision: (meetingId: string, unitOfWork: UnitOfWork) =>
+      database
+        .query(unitOfWork)
+        .updateTable("meeting")
+        .set((e) => ({ revision: e("revision", "+", 1) }))
+        .where("id", "=", meetingId)
+        .execute(),
+
+    /** Appends what happened; sockets learn of it when the unit of work commits. */
+    appendEvent: (
+      event: { meetingId: string; kind: string; actorId: string | null; at: Date },
+      unitOfWork: UnitOfWork,
+    ) =>
+      sql`insert into event_log (meeting_id, kind, revision, actor_id, occurred_at)
+        select id, ${event.kind}, revision, ${event.actorId}, ${event.at} from meeting where id = ${event.meetingId}`.execute(
+        database.query(unitOfWork),
+      ),
+
+    listEvents: (meetingId: string) =>
+      database
+        .query()
+        .selectFrom("event_log as e")
+        .leftJoin("handlaggare as h", "h.person_id", "e.actor_id")
+        .where("e.meeting_id", "=", meetingId)
+        .orderBy("e.id")
+        .select(["e.occurred_at as at", "e.kind", "h.name as byName"])
+        .execute(),
+
+    /** @returns the meeting an idempotency key already stands for; otherwise the key is now this unit of work's. */
+    findByIdempotencyKey: (actorId: string, key: string, unitOfWork: UnitOfWork) =>
+      database
+        .query(unitOfWork)
+        .selectFrom("idempotency_key")
+        .where("actor_id", "=", actorId)
+        .where("key", "=", key)
+        .select(["meeting_id as meetingId", "request_hash as requestHash"])
+        .executeTakeFirst(),
+
+    /** @returns false when another booking with the same key committed first. */
+    async keepIdempotencyKey(
+      entry: { actorId: string; key: string; requestHash: Buffer; meetingId: string; at: Date },
+      unitOfWork: UnitOfWork,
+    ): Promise<boolean> {
+      const inserted = await database
+        .query(unitOfWork)
+        .insertInto("idempotency_key")
+        .values({
+          actor_id: entry.actorId,
+          key: entry.key,
+          request_hash: entry.requestHash,
+          meeting_id: entry.meetingId,
+          created_at: entry.at,
+        })
+        .onConflict((conflict) => conflict.constraint("idempotency_key_once").doNothing())
+        .returning("key")
+        .executeTakeFirst();
+      return inserted !== undefined;
+    },
+  };
+}
+export type MeetingsRepository = ReturnType<typeof createMeetingsRepository>;
+
+function selectMeetings(query: Kysely<Tables>) {
+  return query
+    .selectFrom("meeting as m")
+    .innerJoin("handlaggare as talker", "talker.person_id", "m.talked_with_by")
+    .select([
+      "m.id",
+      "m.reference",
+      "m.case_id as caseId",
+      "m.type",
+      "m.status",
+      "m.starts_at as startsAt",
+      "m.ends_at as endsAt",
+      "m.mode",
+      "m.place",
+      "m.revision",
+      "m.time_version as timeVersion",
+      "m.created_at as createdAt",
+      "m.created_by as createdBy",
+      "m.changed_at as changedAt",
+      "m.time_set_at as timeSetAt",
+      "m.talked_with_at as talkedWithAt",
+      "talker.name as talkedWithByName",
+      "m.decision_communicated_on as decisionCommunicatedOn",
+      "m.cancellation_reason as cancellationReason",
+    ]);
+}
+
+function loadParticipants(query: Kysely<Tables>, meetingIds: readonly string[]): Promise<ParticipantRecord[]> {
+  if (meetingIds.length === 0) return Promise.resolve([]);
+  return query
+    .selectFrom("participant as p")
+    .leftJoin("handlaggare as h", "h.person_id", "p.person_id")
+    .leftJoin("office as o", "o.id", "p.office_id")
+    .leftJoin("individual as i", "i.person_id", "p.person_id")
+    .where("p.meeting_id", "in", [...meetingIds])
+    .orderBy("p.role", "desc")
+    .orderBy("p.organisation_id", "desc")
+    .orderBy("p.id")
+    .select((e) => [
+      "p.id",
+      "p.meeting_id as meetingId",
+      "p.person_id as personId",
+      "p.role",
+      "p.organisation_id as organisationId",
+      "p.uid",
+      "p.sequence",
+      "p.created_at as createdAt",
+      "h.role as title",
+      "o.name as officeName",
+      e.fn.coalesce("h.name", "i.name").as("name"),
+      e.fn.coalesce("h.email", "i.email").as("email"),
+      e.fn.coalesce("i.language", e.val("sv")).as("language"),
+      e.fn.coalesce("i.protection", e.val("none")).as("protection"),
+    ])
+    .$castTo<ParticipantRecord>()
+    .execute();
+}
+
+function raiseSequence(query: Kysely<Tables>, meetingId: string) {
+  return query
+    .updateTable("participant")
+    .set((e) => ({ sequence: e("sequence", "+", 1) }))
+    .where("meeting_id", "=", meetingId)
+    .execute();
+}

@@ -1,0 +1,75 @@
+import { sql } from "kysely";
+import type { Database } from "../platform/database/database.ts";
+import type { Handlaggare, HandlaggareRole, OrganisationId } from "./people.contract.ts";
+
+/** Which handläggare to list; `search` matches the start of any part of the name. */
+export interface HandlaggareFilter {
+  readonly organisationId?: OrganisationId | undefined;
+  readonly officeId?: string | undefined;
+  readonly search?: string | undefined;
+  readonly personIds?: readonly string[] | undefined;
+}
+
+/** Reads handläggare, offices and agencies. */
+export function createPeopleRepository(database: Database) {
+  const selectHandlaggare = () =>
+    database
+      .query()
+      .selectFrom("handlaggare as h")
+      .innerJoin("office as o", "o.id", "h.office_id")
+      .where("h.active", "=", true)
+      .select([
+        "h.person_id as personId",
+        "h.name",
+        "h.organisation_id as organisationId",
+        "h.role",
+        "h.office_id as officeId",
+        "o.name as officeName",
+        "o.lan",
+      ])
+      .$narrowType<{ organisationId: OrganisationId; role: HandlaggareRole }>();
+
+  const filtered = (filter: HandlaggareFilter) => {
+    let query = selectHandlaggare();
+    if (filter.organisationId) query = query.where("h.organisation_id", "=", filter.organisationId);
+    if (filter.officeId) query = query.where("h.office_id", "=", filter.officeId);
+    if (filter.personIds) query = query.where("h.person_id", "in", [...filter.personIds]);
+    if (filter.search) query = query.where(startOfAnyWord("h.name", filter.search));
+    return query;
+  };
+
+  return {
+    async listHandlaggare(filter: HandlaggareFilter, paging: { limit: number; page: number }) {
+      const { total } = await filtered(filter)
+        .clearSelect()
+        .select((e) => e.fn.countAll<number>().as("total"))
+        .executeTakeFirstOrThrow();
+      const items: Handlaggare[] = await filtered(filter)
+        .orderBy("h.name")
+        .orderBy("h.person_id")
+        .limit(paging.limit)
+        .offset((paging.page - 1) * paging.limit)
+        .execute();
+      return { items, total, ...paging };
+    },
+
+    findHandlaggare: (personIds: readonly string[]): Promise<Handlaggare[]> =>
+      personIds.length ? filtered({ personIds }).execute() : Promise.resolve([]),
+
+    findBySubject: (organisationId: OrganisationId, subject: string): Promise<Handlaggare | undefined> =>
+      filtered({ organisationId }).where("h.subject", "=", subject).executeTakeFirst(),
+
+    listSubjects: (organisationId: OrganisationId) =>
+      filtered({ organisationId }).select("h.subject").orderBy("o.name").orderBy("h.name").execute(),
+
+    listOrganisations: () => database.query().selectFrom("organisation").selectAll().execute(),
+  };
+}
+export type PeopleRepository = ReturnType<typeof createPeopleRepository>;
+
+/** Matches the start of any word in a name, whatever the case. */
+export function startOfAnyWord(column: string, search: string) {
+  const escaped = search.toLowerCase().replaceAll(/[\\%_]/g, (sign) => `\\${sign}`);
+  const name = sql`lower(${sql.ref(column)})`;
+  return sql<boolean>`(${name} like ${`${escaped}%`} or ${name} like ${`% ${escaped}%`})`;
+}

@@ -1,0 +1,45 @@
+import { Kysely, PostgresDialect } from "kysely";
+import { Pool, types } from "pg";
+import type { Logger } from "../logger.ts";
+import type { Transactions, UnitOfWork } from "../unit-of-work.ts";
+import type { Tables } from "./tables.ts";
+
+const DATE_OID = 1082;
+const INT8_OID = 20;
+
+/** The database: a pool behind Kysely, and transactions as opaque units of work. */
+export interface Database extends Transactions {
+  /** What a repository queries with: inside the given unit of work, or on its own. */
+  query(unitOfWork?: UnitOfWork): Kysely<Tables>;
+  /** For the session store, which speaks to the pool itself. */
+  readonly pool: Pool;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a pool. Dates come as `YYYY-MM-DD` strings (a date has no zone), bigints as numbers (ours are small counts).
+ *
+ * @param options.poolSize most connections at once.
+ */
+export function createDatabase(url: string, options: { poolSize: number; logger: Logger }): Database {
+  const pool = new Pool({
+    connectionString: url,
+    max: options.poolSize,
+    options: "-c timezone=UTC -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000",
+    types: {
+      getTypeParser: (oid: number, format?: "text" | "binary") => {
+        if (oid === DATE_OID) return (value: string) => value;
+        if (oid === INT8_OID) return Number;
+        return types.getTypeParser(oid, format as "text") as (value: string) => unknown;
+      },
+    },
+  });
+  pool.on("error", (error) => options.logger.error({ err: error.message }, "idle database connection lost"));
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return {
+    pool,
+    query: (unitOfWork) => (unitOfWork as unknown as Kysely<Tables> | undefined) ?? db,
+    transaction: (work) => db.transaction().execute((trx) => work(trx as unknown as UnitOfWork)),
+    close: () => db.destroy(),
+  };
+}

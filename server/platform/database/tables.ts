@@ -1,0 +1,215 @@
+import type { Generated, JSONColumnType } from "kysely";
+
+/** The tables as Kysely sees them: timestamptz is `Date`, date is `YYYY-MM-DD`, ranges are read with lower()/upper(). */
+export interface Tables {
+  organisation: { id: string; name: string; phone: string };
+  office: { id: Generated<string>; organisation_id: string; name: string; lan: string; address: string };
+  person: { id: Generated<string>; kind: "handlaggare" | "individual" };
+  handlaggare: HandlaggareTable;
+  working_hours: {
+    id: Generated<string>;
+    handlaggare_id: string;
+    weekday: number;
+    start_minutes: number;
+    end_minutes: number;
+  };
+  absence: { id: Generated<string>; handlaggare_id: string; during: string; title: string | null };
+  individual: IndividualTable;
+  cooperation_case: CaseTable;
+  case_assignment: { case_id: string; handlaggare_id: string };
+  consent: ConsentTable;
+  meeting: MeetingTable;
+  participant: ParticipantTable;
+  answer: AnswerTable;
+  occupancy: { id: Generated<string>; person_id: string; meeting_id: string | null; during: string };
+  event_log: EventLogTable;
+  idempotency_key: IdempotencyKeyTable;
+  message: MessageTable;
+  one_time_link: OneTimeLinkTable;
+  feed: FeedTable;
+  audit: AuditTable;
+  seat: SeatTable;
+  attendance: {
+    participant_id: string;
+    generation: number;
+    kind: string;
+    started_at: Date;
+    ended_at: Date | null;
+  };
+}
+
+interface HandlaggareTable {
+  person_id: string;
+  organisation_id: string;
+  office_id: string;
+  subject: string;
+  name: string;
+  email: string;
+  role: string;
+  languages: string[];
+  active: Generated<boolean>;
+}
+
+interface IndividualTable {
+  person_id: string;
+  name: string;
+  personnummer_encrypted: Buffer;
+  personnummer_key_id: string;
+  personnummer_hash: Buffer;
+  birth_year: number;
+  sex: string;
+  email: string | null;
+  phone: string | null;
+  language: string;
+  protection: string;
+}
+
+interface CaseTable {
+  id: Generated<string>;
+  individual_id: string;
+  owner_organisation_id: string;
+  owner_office_id: string;
+  benefit: string;
+  chain_day: number | null;
+  chain_day_on: string | null;
+  forsakringskassan_reference: string | null;
+  arbetsformedlingen_reference: string | null;
+  created_at: Date;
+}
+
+interface ConsentTable {
+  id: Generated<string>;
+  case_id: string;
+  kind: "secrecy" | "sus";
+  parties: string[];
+  given_on: string;
+  recorded_at: Date;
+  recorded_by: string;
+  withdrawn_at: Date | null;
+}
+
+interface MeetingTable {
+  id: Generated<string>;
+  reference: string;
+  case_id: string;
+  type: string;
+  status: string;
+  starts_at: Date;
+  ends_at: Date;
+  mode: string;
+  place: string | null;
+  revision: Generated<number>;
+  time_version: Generated<number>;
+  created_at: Date;
+  created_by: string;
+  changed_at: Date;
+  time_set_at: Date;
+  talked_with_at: Date;
+  talked_with_by: string;
+  decision_communicated_on: string | null;
+  cancellation_reason: string | null;
+  snapshot_sex: string;
+  snapshot_birth_year: number;
+  snapshot_benefit: string;
+}
+
+interface ParticipantTable {
+  id: Generated<string>;
+  meeting_id: string;
+  person_id: string;
+  role: string;
+  organisation_id: string | null;
+  office_id: string | null;
+  binding: boolean;
+  uid: string;
+  sequence: Generated<number>;
+  created_at: Date;
+}
+
+interface AnswerTable {
+  id: Generated<string>;
+  participant_id: string;
+  time_version: number;
+  status: string;
+  wish: JSONColumnType<object> | null;
+  channel: string;
+  answered_at: Date;
+  recorded_by: string | null;
+}
+
+interface EventLogTable {
+  id: Generated<string>;
+  meeting_id: string;
+  kind: string;
+  revision: number;
+  actor_id: string | null;
+  occurred_at: Date;
+}
+
+interface IdempotencyKeyTable {
+  key: string;
+  actor_id: string;
+  request_hash: Buffer;
+  meeting_id: string;
+  created_at: Date;
+}
+
+interface MessageTable {
+  id: Generated<string>;
+  meeting_id: string;
+  participant_id: string;
+  time_version: number;
+  kind: string;
+  channel: string;
+  state: string;
+  attempts: Generated<number>;
+  not_before: Date;
+  lease_until: Date | null;
+  queued_at: Date;
+  changed_at: Date;
+  failure: string | null;
+}
+
+interface OneTimeLinkTable {
+  id: Generated<string>;
+  participant_id: string;
+  token_hash: Buffer;
+  created_at: Date;
+  expires_at: Date;
+  first_opened_at: Date | null;
+  revoked_at: Date | null;
+}
+
+interface FeedTable {
+  id: Generated<string>;
+  handlaggare_id: string;
+  token_hash: Buffer;
+  label: string;
+  detail_level: string;
+  created_at: Date;
+  last_fetched_at: Date | null;
+  last_fetched_by: string | null;
+  revoked_at: Date | null;
+}
+
+interface AuditTable {
+  id: Generated<string>;
+  at: Date;
+  actor_kind: string;
+  actor_id: string | null;
+  organisation_id: string | null;
+  action: string;
+  object_kind: string;
+  object_id: string;
+}
+
+interface SeatTable {
+  participant_id: string;
+  meeting_id: string;
+  state: string;
+  generation: number;
+  identified_by: string;
+  confirmed_by: string | null;
+  changed_at: Date;
+  node_id: string;
+}

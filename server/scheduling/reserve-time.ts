@@ -1,0 +1,69 @@
+import { DomainError } from "../platform/domain-error.ts";
+import type { Transactions, UnitOfWork } from "../platform/unit-of-work.ts";
+import type { FreeTimeSearcher, JointTime, SearchParties } from "./search-free-times.ts";
+import { timeTaken, type TimeRepository } from "./time.repository.ts";
+
+export type { SearchParties };
+
+/** Something that takes people's time: a booking or a move. */
+export interface Reservation {
+  readonly parties: SearchParties;
+  readonly startAt: Date;
+  /** With the persons locked: the id of what this command already made, if it ran before. */
+  booked?(unitOfWork: UnitOfWork): Promise<string | undefined>;
+  /** With the persons locked and found free: writes the meeting. @returns its id, whose time is then taken. */
+  book(unitOfWork: UnitOfWork): Promise<string>;
+}
+
+/**
+ * The one way to take people's time. Locks the persons in id order, checks that all are free by the same rules as
+ * the search, lets the caller write, and takes the time; the exclusion constraint has the last word.
+ *
+ * @throws DomainError `time_taken`; its `alternatives` are the nearest joint times, searched after rollback.
+ */
+export type ReserveTime = (reservation: Reservation) => Promise<string>;
+
+export function createReserveTime({
+  time,
+  freeTimes,
+  transactions,
+}: {
+  time: TimeRepository;
+  freeTimes: FreeTimeSearcher;
+  transactions: Transactions;
+}): ReserveTime {
+  async function take(reservation: Reservation, unitOfWork: UnitOfWork): Promise<string> {
+    const { parties, startAt } = reservation;
+    const personIds = [parties.individualId, ...parties.sides.flatMap(({ handlaggareIds }) => handlaggareIds)];
+    await time.lockPersons(personIds, unitOfWork);
+    const earlier = await reservation.booked?.(unitOfWork);
+    if (earlier) return earlier;
+    if (!(await freeTimes.isFree(parties, startAt, unitOfWork))) throw timeTaken();
+    const meetingId = await reservation.book(unitOfWork);
+    const endAt = new Date(startAt.getTime() + parties.durationMinutes * 60_000);
+    await time.release(meetingId, unitOfWork);
+    await time.occupy({ meetingId, personIds, startAt, endAt }, unitOfWork);
+    return meetingId;
+  }
+
+  return async (reservation) => {
+    try {
+      return await transactions.transaction((unitOfWork) => take(reservation, unitOfWork));
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.code !== "time_taken") throw error;
+      const alternatives = await freeTimes.alternatives(reservation.parties, reservation.startAt);
+      throw new DomainError("time_taken", error.message, {
+        extensions: { alternatives: alternatives.map(presentAlternative) },
+      });
+    }
+  };
+}
+
+/** A joint time on the wire. */
+export function presentAlternative(time: JointTime) {
+  return {
+    startAt: time.startAt.toISOString(),
+    endAt: time.endAt.toISOString(),
+    handlaggare: time.handlaggare.map(({ organisationId, personId }) => ({ organisationId, personId })),
+  };
+}
