@@ -163,6 +163,11 @@ export function createMeetingsRepository(database: Database) {
         database.query(unitOfWork),
       ),
 
+    /** Tells open pages that something about the meeting changed, though not the meeting itself. */
+    announce: async (meetingId: string): Promise<void> => {
+      await sql`select pg_notify('meeting_event', ${meetingId})`.execute(database.query());
+    },
+
     listEvents: (meetingId: string) =>
       database
         .query()

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Database } from "../platform/database/database.ts";
+import type { UnitOfWork } from "../platform/unit-of-work.ts";
 import type { Handlaggare, HandlaggareRole, OrganisationId } from "./people.contract.ts";
 
 /** Which handläggare to list; `search` matches the start of any part of the name. */
@@ -62,7 +63,8 @@ export function createPeopleRepository(database: Database) {
     listSubjects: (organisationId: OrganisationId) =>
       filtered({ organisationId }).select("h.subject").orderBy("o.name").orderBy("h.name").execute(),
 
-    listOrganisations: () => database.query().selectFrom("organisation").selectAll().execute(),
+    listOrganisations: (unitOfWork?: UnitOfWork) =>
+      database.query(unitOfWork).selectFrom("organisation").selectAll().execute(),
   };
 }
 export type PeopleRepository = ReturnType<typeof createPeopleRepository>;

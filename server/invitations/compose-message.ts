@@ -1,0 +1,49 @@
+import { organizerAddress, type ReplyAddressSettings } from "../calendars/organizer-address.ts";
+import type { MeetingRecord, ParticipantRecord } from "../meetings/meeting-record.ts";
+import type { PeopleRepository } from "../people/people.repository.ts";
+import type { OrganisationId } from "../people/people.contract.ts";
+import type { renderMail } from "../platform/mail/mail-layout.ts";
+import type { UnitOfWork } from "../platform/unit-of-work.ts";
+import type { MessageKind } from "./invitations.contract.ts";
+import { calendarPartOf, contentOf } from "./message-content.ts";
+
+/** A message laid out, ready to be sent or shown as a preview. */
+export interface ComposedMessage {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly calendar?: { readonly method: "REQUEST" | "CANCEL"; readonly content: string } | undefined;
+  readonly replyTo: string;
+}
+
+/** Makes the one message a participant gets; preview and sending go the same way. `token` is the one-time link's secret. */
+export type ComposeMessage = (message: {
+  kind: MessageKind;
+  meeting: MeetingRecord;
+  participant: ParticipantRecord;
+  token: string | undefined;
+  unitOfWork?: UnitOfWork;
+}) => Promise<ComposedMessage>;
+
+export function createComposeMessage({
+  publicUrl,
+  replyAddress,
+  listOrganisations,
+  render,
+}: {
+  publicUrl: string;
+  replyAddress: ReplyAddressSettings;
+  listOrganisations: PeopleRepository["listOrganisations"];
+  render: typeof renderMail;
+}): ComposeMessage {
+  return async ({ kind, meeting, participant, token, unitOfWork }) => {
+    const contacts = (await listOrganisations(unitOfWork))
+      .filter(({ id }) => meeting.participants.some(({ organisationId }) => organisationId === id))
+      .map(({ id, phone }) => ({ organisationId: id as OrganisationId, phone }));
+    const url = token ? `${publicUrl}/svar/${token}` : `${publicUrl}/moten/${meeting.id}`;
+    const message = { kind, meeting, participant, url, contacts };
+    const { subject, content } = contentOf(message);
+    const replyTo = organizerAddress(participant.id, replyAddress);
+    return { subject, ...(await render(content)), calendar: calendarPartOf(message, replyTo), replyTo };
+  };
+}

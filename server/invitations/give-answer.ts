@@ -1,0 +1,89 @@
+import type { RecordAudit } from "../audit/record-audit.ts";
+import type { InvitedActor, StaffActor } from "../identity/actor.ts";
+import { meetingPolicy } from "../identity/policy/policy.ts";
+import { allows } from "../meetings/life-cycle.ts";
+import { policyFactsOf, type MeetingRecord } from "../meetings/meeting-record.ts";
+import { MEETING_TYPE } from "../meetings/meeting-types.ts";
+import type { MeetingsRepository } from "../meetings/meetings.repository.ts";
+import type { Clock } from "../platform/clock.ts";
+import { DomainError } from "../platform/domain-error.ts";
+import type { Transactions } from "../platform/unit-of-work.ts";
+import type { AnswerRecord, AnswersRepository } from "./answers.repository.ts";
+import type { GiveAnswer } from "./invitations.contract.ts";
+
+/**
+ * Gives a participant's answer to the meeting's present time: by themselves through their link, or recorded by a
+ * handläggare who talked with them. Can be changed until the meeting starts; the latest counts. The time stays
+ * reserved whatever the answer, until a handläggare frees it.
+ *
+ * @throws DomainError `not_found` for a meeting one has no part in, `wrong_state` when it has begun or is
+ * cancelled, `invalid` for declining what can't be declined.
+ */
+export type GiveAnswerUseCase = (
+  actor: StaffActor | InvitedActor,
+  about: { meetingId: string; participantId: string },
+  given: GiveAnswer,
+) => Promise<void>;
+
+export function createGiveAnswer({
+  meetings,
+  answers,
+  recordAudit,
+  transactions,
+  clock,
+}: {
+  meetings: Pick<MeetingsRepository, "find" | "raiseRevision" | "appendEvent">;
+  answers: AnswersRepository;
+  recordAudit: RecordAudit;
+  transactions: Transactions;
+  clock: Clock;
+}): GiveAnswerUseCase {
+  return (actor, { meetingId, participantId }, given) =>
+    transactions.transaction(async (unitOfWork) => {
+      const meeting = await meetings.find(meetingId, { unitOfWork, forUpdate: true });
+      const at = clock.now();
+      if (!meeting || !mayAnswer(actor, meeting, participantId))
+        throw new DomainError("not_found", "Mötet finns inte.");
+      refuseImpossible(meeting, given, at);
+      await answers.append(
+        {
+          participantId,
+          timeVersion: meeting.timeVersion,
+          status: STATUS_OF[given.answer],
+          wish: given.answer === "other-time" ? given.wish : null,
+          channel: actor.kind === "staff" ? "telephone" : "web",
+          answeredAt: at,
+          recordedBy: actor.kind === "staff" ? actor.personId : null,
+        },
+        unitOfWork,
+      );
+      await meetings.raiseRevision(meetingId, unitOfWork);
+      const actorId = actor.kind === "staff" ? actor.personId : null;
+      await meetings.appendEvent({ meetingId, kind: "answered", actorId, at }, unitOfWork);
+      const audited = { action: "meeting:answer", objectKind: "meeting", objectIds: [meetingId] } as const;
+      await recordAudit(actor, audited, unitOfWork);
+    });
+}
+
+/** RFC 5545 has no word for "another time, please": it is a tentative answer with a wish. */
+const STATUS_OF = {
+  accepted: "accepted",
+  declined: "declined",
+  "other-time": "tentative",
+} as const satisfies Record<GiveAnswer["answer"], AnswerRecord["status"]>;
+
+function mayAnswer(actor: StaffActor | InvitedActor, meeting: MeetingRecord, participantId: string): boolean {
+  const facts = policyFactsOf(meeting);
+  if (!facts.participantIds.includes(participantId)) return false;
+  if (actor.kind === "staff") return meetingPolicy.recordAnswer(actor, facts);
+  return actor.participantId === participantId && meetingPolicy.answerInvitation(actor, facts);
+}
+
+function refuseImpossible(meeting: MeetingRecord, given: GiveAnswer, at: Date): void {
+  if (!allows(meeting, "answer", at))
+    throw new DomainError("wrong_state", "Det går inte att svara längre: mötet är avbokat, eller har redan börjat.");
+  if (given.answer === "declined" && !MEETING_TYPE[meeting.type].declinable)
+    throw new DomainError("invalid", "Det här mötet går inte att tacka nej till. Be om en annan tid i stället.", {
+      violations: [{ pointer: "/answer", code: "not_declinable", detail: "Välj en annan tid i stället." }],
+    });
+}

@@ -1,0 +1,28 @@
+import type { Clock } from "../platform/clock.ts";
+import { DomainError } from "../platform/domain-error.ts";
+import type { LinksRepository, OpenLink } from "./links.repository.ts";
+
+/**
+ * Opens a one-time link by its token. The first opening is kept, so that the handläggare can tell "not opened" from
+ * "opened, no answer".
+ *
+ * @throws DomainError `link_expired` when it is unknown, revoked or too old: the answer is the same for all three.
+ */
+export type OpenInvitation = (token: string) => Promise<OpenLink>;
+
+export function createOpenInvitation({
+  links,
+  announceMeeting,
+  clock,
+}: {
+  links: LinksRepository;
+  announceMeeting: (meetingId: string) => Promise<void>;
+  clock: Clock;
+}): OpenInvitation {
+  return async (token) => {
+    const link = await links.open(token, clock.now());
+    if (!link) throw new DomainError("link_expired", "Länken fungerar inte längre. Ring din handläggare om du har frågor.");
+    if (await links.markOpened(link.id, clock.now())) await announceMeeting(link.meetingId);
+    return link;
+  };
+}

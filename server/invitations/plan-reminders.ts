@@ -1,0 +1,35 @@
+import { channelTo } from "../people/channel.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { MessagesRepository } from "./messages.repository.ts";
+import { reminderDue } from "./reminders.ts";
+
+const DAY_MS = 24 * 60 * 60_000;
+/** Longer ahead than any reminder goes out. */
+const HORIZON_DAYS = 8;
+
+/**
+ * Writes the reminders that are due by what the database says now. May run as often as one likes: each is written
+ * once, and one that becomes untrue before it is sent is not sent.
+ */
+export type PlanReminders = () => Promise<void>;
+
+export function createPlanReminders({
+  messages,
+  clock,
+}: {
+  messages: MessagesRepository;
+  clock: Clock;
+}): PlanReminders {
+  return async () => {
+    const now = clock.now();
+    const candidates = await messages.listRemindable({
+      from: now,
+      to: new Date(now.getTime() + HORIZON_DAYS * DAY_MS),
+    });
+    const due = candidates.flatMap((candidate) => {
+      const reminder = channelTo(candidate) === "email" ? reminderDue(candidate, now) : undefined;
+      return reminder ? [{ ...candidate, kind: reminder.kind, channel: "email" as const }] : [];
+    });
+    await messages.insert(due, now);
+  };
+}

@@ -1,0 +1,111 @@
+import type { MeetingsRepository } from "../meetings/meetings.repository.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { Logger } from "../platform/logger.ts";
+import type { MailTransport } from "../platform/mail/mail-transport.ts";
+import { SendFailure } from "../platform/mail/send-failure.ts";
+import type { Transactions, UnitOfWork } from "../platform/unit-of-work.ts";
+import { presentAnswer, type AnswersRepository } from "./answers.repository.ts";
+import type { ComposeMessage } from "./compose-message.ts";
+import type { LinksRepository } from "./links.repository.ts";
+import { decideMessage } from "./message-decision.ts";
+import type { ClaimedMessage, MessagesRepository } from "./messages.repository.ts";
+
+/** How long a worker may hold a message before another may take it to be lost. Longer than an SMTP conversation. */
+const LEASE_MS = 60_000;
+const FIRST_RETRY_MS = 5_000;
+const LONGEST_RETRY_MS = 30 * 60_000;
+
+/**
+ * Sends one message, once, whatever is asked how many times.
+ *
+ * The message is claimed under a lease; then, with the meeting held still against change, what this participant now
+ * needs is decided and sent. Only a worker that dies between the mail server's "250" and our commit can cause a
+ * second copy, which carries the same Message-ID.
+ */
+export type SendMessage = (messageId: string) => Promise<void>;
+
+interface Dependencies {
+  readonly messages: MessagesRepository;
+  readonly meetings: Pick<MeetingsRepository, "find">;
+  readonly answers: AnswersRepository;
+  readonly links: LinksRepository;
+  readonly compose: ComposeMessage;
+  readonly mail: Pick<MailTransport, "send">;
+  readonly transactions: Transactions;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Between 0 and 1, to spread retries. */
+  readonly random: () => number;
+  readonly mailDomain: string;
+}
+
+export function createSendMessage(dependencies: Dependencies): SendMessage {
+  const { messages, transactions, clock, logger } = dependencies;
+  return async (messageId) => {
+    const at = clock.now();
+    const message = await messages.claim(messageId, at, new Date(at.getTime() + LEASE_MS));
+    if (!message) return;
+    await transactions.transaction(async (unitOfWork) => {
+      if (!(await messages.holdStill(message, unitOfWork))) return;
+      try {
+        const state = await deliver(dependencies, message, unitOfWork);
+        await messages.settle(message.id, { state, at: clock.now() }, unitOfWork);
+        logger.info({ messageId, kind: message.kind, state }, "message settled");
+      } catch (error) {
+        if (!(error instanceof SendFailure)) throw error;
+        logger.warn({ messageId, failure: error.kind, attempts: message.attempts }, "message not sent");
+        await keepForLater(dependencies, message, error, unitOfWork);
+      }
+    });
+  };
+}
+
+async function deliver(
+  dependencies: Dependencies,
+  message: ClaimedMessage,
+  unitOfWork: UnitOfWork,
+): Promise<"handed_over" | "superseded"> {
+  const { messages, meetings, answers, links, compose, mail, clock, mailDomain } = dependencies;
+  const meeting = await meetings.find(message.meetingId, { unitOfWork });
+  const participant = meeting?.participants.find(({ id }) => id === message.participantId);
+  if (!meeting || !participant?.email) return "superseded";
+  const latest = await answers.listLatest([meeting.id], unitOfWork);
+  const own = latest.find(({ participantId }) => participantId === participant.id);
+  const decision = decideMessage(
+    {
+      kind: message.kind,
+      timeVersion: message.timeVersion,
+      meeting,
+      answer: presentAnswer(own, meeting.timeVersion).status,
+      others: await messages.listOthers(message, unitOfWork),
+    },
+    clock.now(),
+  );
+  if (!decision.send) return "superseded";
+  const token = participant.role === "individual" ? await links.tokenFor(participant.id, unitOfWork) : undefined;
+  const composed = await compose({ kind: decision.send, meeting, participant, token, unitOfWork });
+  await mail.send({ to: participant.email, messageId: `<${message.id}@${mailDomain}>`, ...composed });
+  return "handed_over";
+}
+
+/** After a failure: given up if final, tried again later if nothing arrived, left to its lease if something may have. */
+async function keepForLater(
+  { messages, clock, random }: Dependencies,
+  message: ClaimedMessage,
+  failure: SendFailure,
+  unitOfWork: UnitOfWork,
+): Promise<void> {
+  const at = clock.now();
+  if (failure.kind === "permanent") {
+    await messages.settle(message.id, { state: "failed", failure: "refused", at }, unitOfWork);
+  } else if (failure.kind === "transient") {
+    const until = new Date(at.getTime() + retryDelayMs(message.attempts, random()));
+    await messages.postpone(message.id, until, "unreachable", at, unitOfWork);
+  }
+}
+
+/** Exponential back-off with jitter: about 5, 10, 20 … seconds, at most half an hour. */
+export function retryDelayMs(attempts: number, random: number): number {
+  const delay = Math.min(FIRST_RETRY_MS * 2 ** (attempts - 1), LONGEST_RETRY_MS);
+  return Math.round(delay * (0.75 + random / 2));
+}
