@@ -59,7 +59,7 @@ export function subtract(from: readonly Interval[], taken: readonly Interval[]):
       const hole = taken[next];
       const until = hole ? Math.min(hole.start, end) : end;
       if (cursor < until) left.push({ start: cursor, end: until });
-      cursor = hole ? Math.max(cursor, hole.end) : end;
+      cursor = hole ? hole.end : end;
     }
   }
   return left;
