@@ -1,0 +1,62 @@
+import {
+  createRouter,
+  createWebHistory,
+  type RouteLocationNormalized,
+  type RouteRecordRaw,
+} from "vue-router";
+import { onSignedOut } from "./api/api.ts";
+import { i18n, setLanguage } from "./locales/i18n.ts";
+import { forgetSession, loadSession } from "./session/session.ts";
+
+declare module "vue-router" {
+  interface RouteMeta {
+    /** Key of the page's title, with its namespace: `"sign-in:title"`. Shown in the tab and read out on arrival. */
+    title?: string;
+    /** `staff`: navigation and account. `individual`: no navigation, choice of language. `plain`: the name only. */
+    layout?: "staff" | "individual" | "plain";
+    /** Sends whoever isn't signed in as handläggare to the sign-in page, and back afterwards. */
+    requiresStaff?: boolean;
+  }
+}
+
+/**
+ * A feature plugs in by exporting `routes` from `features/<name>/routes.ts`, each with a lazily imported page and
+ * `meta`; nothing else needs to know of it.
+ */
+const features = import.meta.glob<{ routes: RouteRecordRaw[] }>("./features/*/routes.ts", { eager: true });
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: [
+    { path: "/", redirect: "/min-vecka" },
+    ...Object.values(features).flatMap((feature) => feature.routes),
+    {
+      path: "/:path(.*)*",
+      component: () => import("./shell/NotFoundPage.vue"),
+      meta: { title: "shell:notFound.title", layout: "plain" },
+    },
+  ],
+  scrollBehavior: (to, from, saved) => {
+    if (saved) return saved;
+    if (to.hash) return { el: to.hash };
+    return to.path === from.path ? false : { top: 0 };
+  },
+});
+
+router.beforeEach(async (to) => {
+  if (to.meta.layout !== "individual" && i18n.language !== "sv") await setLanguage("sv");
+  if (!to.meta.requiresStaff) return true;
+  const session = await loadSession();
+  return session.kind === "staff" ? true : signInPage(to);
+});
+
+onSignedOut(() => {
+  const here = router.currentRoute.value;
+  if (!here.meta.requiresStaff) return;
+  forgetSession();
+  void router.push(signInPage(here));
+});
+
+function signInPage(returnTo: RouteLocationNormalized) {
+  return { path: "/logga-in", query: { returnTo: returnTo.fullPath } };
+}
