@@ -1,6 +1,6 @@
 import type { Database } from "../platform/database/database.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
-import type { Answer, AnswerStatus, OtherTimeWish } from "./invitations.contract.ts";
+import type { AnswerStatus, OtherTimeWish } from "./invitations.contract.ts";
 
 /** An answer as it was given; answers are never changed, a later one counts instead. */
 export interface AnswerRecord {
@@ -61,16 +61,3 @@ export function createAnswersRepository(database: Database) {
   };
 }
 export type AnswersRepository = ReturnType<typeof createAnswersRepository>;
-
-/** The answer to the meeting's present time: one given to an earlier time no longer counts. */
-export function presentAnswer(latest: AnswerRecord | undefined, timeVersion: number): Answer {
-  if (!latest || latest.timeVersion !== timeVersion)
-    return { status: "needs-action", answeredAt: null, channel: null, recordedByName: null, otherTimeWish: null };
-  return {
-    status: latest.status,
-    answeredAt: latest.answeredAt.toISOString(),
-    channel: latest.channel,
-    recordedByName: latest.recordedByName,
-    otherTimeWish: latest.wish,
-  };
-}

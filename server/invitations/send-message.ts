@@ -4,10 +4,11 @@ import type { Logger } from "../platform/logger.ts";
 import type { MailTransport } from "../platform/mail/mail-transport.ts";
 import { SendFailure } from "../platform/mail/send-failure.ts";
 import type { Transactions, UnitOfWork } from "../platform/unit-of-work.ts";
-import { presentAnswer, type AnswersRepository } from "./answers.repository.ts";
+import type { AnswersRepository } from "./answers.repository.ts";
 import type { ComposeMessage } from "./compose-message.ts";
 import type { LinksRepository } from "./links.repository.ts";
 import { decideMessage } from "./message-decision.ts";
+import { presentAnswer } from "./present-answer.ts";
 import type { ClaimedMessage, MessagesRepository } from "./messages.repository.ts";
 
 /** How long a worker may hold a message before another may take it to be lost. Longer than an SMTP conversation. */

@@ -1,0 +1,91 @@
+import type { AnswerRecord } from "../invitations/answers.repository.ts";
+import type { MessageView } from "../invitations/invitations.contract.ts";
+import { presentAnswer } from "../invitations/present-answer.ts";
+import { allows } from "./life-cycle.ts";
+import { individualOf, type MeetingRecord, type ParticipantRecord } from "./meeting-record.ts";
+import { MEETING_TYPE } from "./meeting-types.ts";
+import type { MeetingSummary, MeetingView, ParticipantView } from "./meetings.contract.ts";
+
+/** All that a meeting's page is made of. */
+export interface MeetingMaterial {
+  readonly meeting: MeetingRecord;
+  readonly answers: readonly AnswerRecord[];
+  readonly messages: readonly (Omit<MessageView, "queuedAt" | "changedAt"> & { queuedAt: Date; changedAt: Date })[];
+  readonly links: readonly { readonly participantId: string; readonly openedAt: Date | null }[];
+  readonly events: readonly { readonly at: Date; readonly kind: string; readonly byName: string | null }[];
+}
+
+/** A meeting as a handläggare who takes part sees it, field by field. */
+export function presentMeeting(material: MeetingMaterial, readerId: string, now: Date): MeetingView {
+  const { meeting, messages, events } = material;
+  return {
+    id: meeting.id,
+    reference: meeting.reference,
+    type: meeting.type,
+    status: meeting.status,
+    startAt: meeting.startsAt.toISOString(),
+    endAt: meeting.endsAt.toISOString(),
+    mode: meeting.mode,
+    place: meeting.place,
+    revision: meeting.revision,
+    timeVersion: meeting.timeVersion,
+    caseId: meeting.caseId,
+    protection: individualOf(meeting).protection,
+    declinable: MEETING_TYPE[meeting.type].declinable,
+    talkedWith: { at: meeting.talkedWithAt.toISOString(), byName: meeting.talkedWithByName },
+    decisionCommunicatedOn: meeting.decisionCommunicatedOn,
+    cancellationReason: meeting.cancellationReason,
+    participants: meeting.participants.map((participant) => presentParticipant(participant, material, readerId)),
+    messages: messages.map((message) => ({
+      ...message,
+      queuedAt: message.queuedAt.toISOString(),
+      changedAt: message.changedAt.toISOString(),
+    })),
+    history: events.map(({ at, kind, byName }) => ({ at: at.toISOString(), kind, byName })),
+    may: {
+      move: allows(meeting, "move", now),
+      cancel: allows(meeting, "cancel", now),
+      recordAnswer: allows(meeting, "answer", now),
+      enterRoom: allows(meeting, "enter", now),
+    },
+  };
+}
+
+function presentParticipant(
+  participant: ParticipantRecord,
+  { meeting, answers, links }: MeetingMaterial,
+  readerId: string,
+): ParticipantView {
+  const latest = answers.find(({ participantId }) => participantId === participant.id);
+  const opened = links.find(({ participantId }) => participantId === participant.id)?.openedAt;
+  return {
+    id: participant.id,
+    role: participant.role,
+    organisationId: participant.organisationId,
+    name: participant.name,
+    title: participant.title,
+    officeName: participant.officeName,
+    isMe: participant.personId === readerId,
+    answer: presentAnswer(latest, meeting.timeVersion),
+    linkOpenedAt: opened ? opened.toISOString() : null,
+  };
+}
+
+/** A meeting in a list or a week. */
+export function presentSummary(meeting: MeetingRecord, answers: readonly AnswerRecord[]): MeetingSummary {
+  const individual = individualOf(meeting);
+  const latest = answers.find(({ participantId }) => participantId === individual.id);
+  const answer = presentAnswer(latest, meeting.timeVersion);
+  return {
+    id: meeting.id,
+    reference: meeting.reference,
+    type: meeting.type,
+    status: meeting.status,
+    startAt: meeting.startsAt.toISOString(),
+    endAt: meeting.endsAt.toISOString(),
+    mode: meeting.mode,
+    individualName: individual.name,
+    answer: answer.status,
+    wantsOtherTime: answer.otherTimeWish !== null,
+  };
+}
