@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { createDevProvider } from "../../../server/identity/dev-provider/dev-provider.routes.ts";
+
+const needs = { publicUrl: new URL("http://localhost:3000"), listStaff: async () => [] };
+
+test("in production the development sign-in refuses to be composed", () => {
+  expect(() => createDevProvider({ ...needs, environment: "production" })).toThrow(
+    /must not run in production/,
+  );
+});
+
+test("elsewhere it vouches for both agencies, with secrets of its own each time", () => {
+  const [one, another] = [
+    createDevProvider({ ...needs, environment: "development" }),
+    createDevProvider({ ...needs, environment: "test" }),
+  ];
+
+  expect(one.providers.map(({ id, organisationId, issuer }) => [id, organisationId, issuer])).toEqual([
+    ["forsakringskassan", "forsakringskassan", "http://localhost:3000/dev/oidc"],
+    ["arbetsformedlingen", "arbetsformedlingen", "http://localhost:3000/dev/oidc"],
+  ]);
+  expect(new Set([...one.providers, ...another.providers].map(({ clientSecret }) => clientSecret)).size).toBe(
+    4,
+  );
+});
