@@ -114,7 +114,9 @@ function parsePath(schema: ZodObject, input: unknown): unknown {
 function parseInput(schema: ZodType, input: unknown): unknown {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
-  throw new DomainError("invalid", "Kontrollera uppgifterna.", { violations: violationsFrom(parsed.error.issues) });
+  throw new DomainError("invalid", "Kontrollera uppgifterna.", {
+    violations: violationsFrom(parsed.error.issues),
+  });
 }
 
 function readBody(request: Request): unknown {

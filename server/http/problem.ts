@@ -57,7 +57,8 @@ export function asDomainError(error: unknown): DomainError | undefined {
   const status = error instanceof Error && "status" in error ? Number(error.status) : 0;
   const code = REFUSED_BY_EXPRESS[status];
   if (code) return new DomainError(code, KIND[code].title);
-  if (isPostgresError(error, "22021")) return new DomainError("malformed", "Texten innehåller ett otillåtet tecken.");
+  if (isPostgresError(error, "22021"))
+    return new DomainError("malformed", "Texten innehåller ett otillåtet tecken.");
   return undefined;
 }
 
@@ -67,7 +68,7 @@ export function createErrorHandler(logger: Logger): ErrorRequestHandler {
     if (response.headersSent) return next(error);
     const known = asDomainError(error);
     if (known) return sendProblem(response, toProblem(known));
-    logger.error({ err: error, method: request.method, requestId: request.id }, "unexpected error");
+    logger.error({ err: error, method: request.method }, "unexpected error");
     sendProblem(response, UNEXPECTED);
   };
 }
@@ -81,7 +82,11 @@ export function sendProblem(response: Response, problem: Problem): void {
 
 /** Every violation of a schema, as pointers into the request. */
 export function violationsFrom(
-  issues: readonly { readonly path: readonly PropertyKey[]; readonly code: string; readonly message: string }[],
+  issues: readonly {
+    readonly path: readonly PropertyKey[];
+    readonly code: string;
+    readonly message: string;
+  }[],
 ): Violation[] {
   return issues.map(({ path, code, message }) => ({
     pointer: path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join(""),

@@ -1,7 +1,6 @@
 import { organizerAddress, type ReplyAddressSettings } from "../calendars/organizer-address.ts";
 import type { MeetingRecord, ParticipantRecord } from "../meetings/meeting-record.ts";
-import type { PeopleRepository } from "../people/people.repository.ts";
-import type { OrganisationId } from "../people/people.contract.ts";
+import type { ListOrganisations } from "../people/staff-record.ts";
 import type { renderMail } from "../platform/mail/mail-layout.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
 import type { MessageKind } from "./invitations.contract.ts";
@@ -33,13 +32,13 @@ export function createComposeMessage({
 }: {
   publicUrl: string;
   replyAddress: ReplyAddressSettings;
-  listOrganisations: PeopleRepository["listOrganisations"];
+  listOrganisations: ListOrganisations;
   render: typeof renderMail;
 }): ComposeMessage {
   return async ({ kind, meeting, participant, token, unitOfWork }) => {
     const contacts = (await listOrganisations(unitOfWork))
       .filter(({ id }) => meeting.participants.some(({ organisationId }) => organisationId === id))
-      .map(({ id, phone }) => ({ organisationId: id as OrganisationId, phone }));
+      .map(({ id, phone }) => ({ organisationId: id, phone }));
     const url = token ? `${publicUrl}/svar/${token}` : `${publicUrl}/moten/${meeting.id}`;
     const message = { kind, meeting, participant, url, contacts };
     const { subject, content } = contentOf(message);

@@ -2,9 +2,13 @@ import type { RecordAudit } from "../audit/record-audit.ts";
 import type { InvitedActor, StaffActor } from "../identity/actor.ts";
 import { meetingPolicy } from "../identity/policy/policy.ts";
 import { allows } from "../meetings/life-cycle.ts";
-import { policyFactsOf, type MeetingRecord } from "../meetings/meeting-record.ts";
+import {
+  policyFactsOf,
+  type FindMeeting,
+  type MeetingJournal,
+  type MeetingRecord,
+} from "../meetings/meeting-record.ts";
 import { MEETING_TYPE } from "../meetings/meeting-types.ts";
-import type { MeetingsRepository } from "../meetings/meetings.repository.ts";
 import type { Clock } from "../platform/clock.ts";
 import { DomainError } from "../platform/domain-error.ts";
 import type { Transactions } from "../platform/unit-of-work.ts";
@@ -26,13 +30,15 @@ export type GiveAnswerUseCase = (
 ) => Promise<void>;
 
 export function createGiveAnswer({
-  meetings,
+  findMeeting,
+  journal,
   answers,
   recordAudit,
   transactions,
   clock,
 }: {
-  meetings: Pick<MeetingsRepository, "find" | "raiseRevision" | "appendEvent">;
+  findMeeting: FindMeeting;
+  journal: MeetingJournal;
   answers: AnswersRepository;
   recordAudit: RecordAudit;
   transactions: Transactions;
@@ -40,7 +46,7 @@ export function createGiveAnswer({
 }): GiveAnswerUseCase {
   return (actor, { meetingId, participantId }, given) =>
     transactions.transaction(async (unitOfWork) => {
-      const meeting = await meetings.find(meetingId, { unitOfWork, forUpdate: true });
+      const meeting = await findMeeting(meetingId, { unitOfWork, forUpdate: true });
       const at = clock.now();
       if (!meeting || !mayAnswer(actor, meeting, participantId))
         throw new DomainError("not_found", "Mötet finns inte.");
@@ -57,9 +63,9 @@ export function createGiveAnswer({
         },
         unitOfWork,
       );
-      await meetings.raiseRevision(meetingId, unitOfWork);
+      await journal.raiseRevision(meetingId, unitOfWork);
       const actorId = actor.kind === "staff" ? actor.personId : null;
-      await meetings.appendEvent({ meetingId, kind: "answered", actorId, at }, unitOfWork);
+      await journal.appendEvent({ meetingId, kind: "answered", actorId, at }, unitOfWork);
       const audited = { action: "meeting:answer", objectKind: "meeting", objectIds: [meetingId] } as const;
       await recordAudit(actor, audited, unitOfWork);
     });
@@ -81,9 +87,16 @@ function mayAnswer(actor: StaffActor | InvitedActor, meeting: MeetingRecord, par
 
 function refuseImpossible(meeting: MeetingRecord, given: GiveAnswer, at: Date): void {
   if (!allows(meeting, "answer", at))
-    throw new DomainError("wrong_state", "Det går inte att svara längre: mötet är avbokat, eller har redan börjat.");
+    throw new DomainError(
+      "wrong_state",
+      "Det går inte att svara längre: mötet är avbokat, eller har redan börjat.",
+    );
   if (given.answer === "declined" && !MEETING_TYPE[meeting.type].declinable)
-    throw new DomainError("invalid", "Det här mötet går inte att tacka nej till. Be om en annan tid i stället.", {
-      violations: [{ pointer: "/answer", code: "not_declinable", detail: "Välj en annan tid i stället." }],
-    });
+    throw new DomainError(
+      "invalid",
+      "Det här mötet går inte att tacka nej till. Be om en annan tid i stället.",
+      {
+        violations: [{ pointer: "/answer", code: "not_declinable", detail: "Välj en annan tid i stället." }],
+      },
+    );
 }

@@ -14,7 +14,11 @@ export interface OpenLink {
 export function createLinksRepository(database: Database, tokens: OneTimeTokens) {
   return {
     /** Makes the participant's link, or moves its expiry when it is there. */
-    async ensure(participantId: string, { at, expiresAt }: { at: Date; expiresAt: Date }, unitOfWork: UnitOfWork) {
+    async ensure(
+      participantId: string,
+      { at, expiresAt }: { at: Date; expiresAt: Date },
+      unitOfWork: UnitOfWork,
+    ) {
       const id = randomUUID();
       await database
         .query(unitOfWork)

@@ -66,7 +66,12 @@ function individualContent(message: MessageSubject): MessageContent {
       facts: [...timeFacts(meeting, t, language), ...(over ? [] : [whoFact(meeting, t)])],
       actions: over ? [] : [{ label: t("individual.answerAction"), url, primary: true }],
       footer: [
-        t("individual.questions", { contacts: joined(contacts.map((contact) => contactText(contact, t)), t) }),
+        t("individual.questions", {
+          contacts: joined(
+            contacts.map((contact) => contactText(contact, t)),
+            t,
+          ),
+        }),
         t("individual.noReply"),
       ],
     },
@@ -105,7 +110,10 @@ function whoFact(meeting: MeetingRecord, t: TFunction) {
   return { label: t("facts.who"), value: joined(titles, t) };
 }
 
-function contactText({ organisationId, phone }: { organisationId: OrganisationId; phone: string }, t: TFunction) {
+function contactText(
+  { organisationId, phone }: { organisationId: OrganisationId; phone: string },
+  t: TFunction,
+) {
   return `${t(`agency.${organisationId}`)} ${phone}`;
 }
 
@@ -119,7 +127,11 @@ function languageOf({ language }: ParticipantRecord): TimeLanguage {
 }
 
 /** How the meeting stands in the participant's own calendar: neutral, for calendars are shared and leave the agencies. */
-export function calendarEntryOf({ meeting, participant, url }: Omit<MessageSubject, "kind" | "contacts">): CalendarEntry {
+export function calendarEntryOf({
+  meeting,
+  participant,
+  url,
+}: Omit<MessageSubject, "kind" | "contacts">): CalendarEntry {
   const t = texts.getFixedT(languageOf(participant));
   const text = participant.role;
   return {

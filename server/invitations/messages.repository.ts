@@ -13,6 +13,12 @@ export interface ClaimedMessage {
   readonly attempts: number;
 }
 
+/** A message and its delivery state. */
+export type MessageRecord = Omit<MessageView, "queuedAt" | "changedAt"> & {
+  readonly queuedAt: Date;
+  readonly changedAt: Date;
+};
+
 type Failure = NonNullable<MessageView["failure"]>;
 
 /** The messages and their delivery states: the truth that the queue only carries. */
@@ -158,7 +164,7 @@ export function createMessagesRepository(database: Database) {
         .limit(limit)
         .execute(),
 
-    listOf: (meetingId: string): Promise<(Omit<MessageView, "queuedAt" | "changedAt"> & { queuedAt: Date; changedAt: Date })[]> =>
+    listOf: (meetingId: string): Promise<MessageRecord[]> =>
       database
         .query()
         .selectFrom("message")
@@ -177,7 +183,7 @@ export function createMessagesRepository(database: Database) {
           "attempts",
           "failure",
         ])
-        .$castTo<Omit<MessageView, "queuedAt" | "changedAt"> & { queuedAt: Date; changedAt: Date }>()
+        .$castTo<MessageRecord>()
         .execute(),
 
     /** Booked meetings that start before an instant, with each participant who could be reminded. */

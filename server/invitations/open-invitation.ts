@@ -21,7 +21,11 @@ export function createOpenInvitation({
 }): OpenInvitation {
   return async (token) => {
     const link = await links.open(token, clock.now());
-    if (!link) throw new DomainError("link_expired", "Länken fungerar inte längre. Ring din handläggare om du har frågor.");
+    if (!link)
+      throw new DomainError(
+        "link_expired",
+        "Länken fungerar inte längre. Ring din handläggare om du har frågor.",
+      );
     if (await links.markOpened(link.id, clock.now())) await announceMeeting(link.meetingId);
     return link;
   };

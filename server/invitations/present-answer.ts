@@ -4,7 +4,13 @@ import type { Answer } from "./invitations.contract.ts";
 /** The answer to the meeting's present time: one given to an earlier time no longer counts. */
 export function presentAnswer(latest: AnswerRecord | undefined, timeVersion: number): Answer {
   if (!latest || latest.timeVersion !== timeVersion)
-    return { status: "needs-action", answeredAt: null, channel: null, recordedByName: null, otherTimeWish: null };
+    return {
+      status: "needs-action",
+      answeredAt: null,
+      channel: null,
+      recordedByName: null,
+      otherTimeWish: null,
+    };
   return {
     status: latest.status,
     answeredAt: latest.answeredAt.toISOString(),

@@ -1,7 +1,7 @@
 import { channelTo } from "../people/channel.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
-import type { MeetingRecord } from "../meetings/meeting-record.ts";
+import type { FindMeeting } from "../meetings/meeting-record.ts";
 import type { LinksRepository } from "./links.repository.ts";
 import type { MessagesRepository } from "./messages.repository.ts";
 
@@ -21,7 +21,7 @@ export function createQueueMessages({
   links,
   clock,
 }: {
-  findMeeting: (meetingId: string, options: { unitOfWork: UnitOfWork }) => Promise<MeetingRecord | undefined>;
+  findMeeting: FindMeeting;
   messages: MessagesRepository;
   links: LinksRepository;
   clock: Clock;
@@ -42,7 +42,8 @@ export function createQueueMessages({
       unitOfWork,
     );
     const invited = meeting.participants.filter(({ role }) => role === "individual");
-    for (const { id } of invited) await links.ensure(id, { at, expiresAt: linkExpiry(meeting.endsAt) }, unitOfWork);
+    for (const { id } of invited)
+      await links.ensure(id, { at, expiresAt: linkExpiry(meeting.endsAt) }, unitOfWork);
   };
 }
 

@@ -1,4 +1,4 @@
-import type { MeetingsRepository } from "../meetings/meetings.repository.ts";
+import type { FindMeeting } from "../meetings/meeting-record.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { MailTransport } from "../platform/mail/mail-transport.ts";
@@ -27,7 +27,7 @@ export type SendMessage = (messageId: string) => Promise<void>;
 
 interface Dependencies {
   readonly messages: MessagesRepository;
-  readonly meetings: Pick<MeetingsRepository, "find">;
+  readonly findMeeting: FindMeeting;
   readonly answers: AnswersRepository;
   readonly links: LinksRepository;
   readonly compose: ComposeMessage;
@@ -66,8 +66,8 @@ async function deliver(
   message: ClaimedMessage,
   unitOfWork: UnitOfWork,
 ): Promise<"handed_over" | "superseded"> {
-  const { messages, meetings, answers, links, compose, mail, clock, mailDomain } = dependencies;
-  const meeting = await meetings.find(message.meetingId, { unitOfWork });
+  const { messages, findMeeting, answers, links, compose, mail, clock, mailDomain } = dependencies;
+  const meeting = await findMeeting(message.meetingId, { unitOfWork });
   const participant = meeting?.participants.find(({ id }) => id === message.participantId);
   if (!meeting || !participant?.email) return "superseded";
   const latest = await answers.listLatest([meeting.id], unitOfWork);
@@ -83,7 +83,8 @@ async function deliver(
     clock.now(),
   );
   if (!decision.send) return "superseded";
-  const token = participant.role === "individual" ? await links.tokenFor(participant.id, unitOfWork) : undefined;
+  const token =
+    participant.role === "individual" ? await links.tokenFor(participant.id, unitOfWork) : undefined;
   const composed = await compose({ kind: decision.send, meeting, participant, token, unitOfWork });
   await mail.send({ to: participant.email, messageId: `<${message.id}@${mailDomain}>`, ...composed });
   return "handed_over";

@@ -3,9 +3,9 @@ import type { RecordAudit } from "../audit/record-audit.ts";
 import type { StaffActor } from "../identity/actor.ts";
 import { casePolicy } from "../identity/policy/policy.ts";
 import type { QueueMessages } from "../invitations/queue-messages.ts";
-import type { CaseRecord, CasesRepository } from "../people/cases.repository.ts";
-import type { PeopleRepository } from "../people/people.repository.ts";
+import type { CaseRecord, FindCase, RecordConsent } from "../people/case-record.ts";
 import type { Handlaggare } from "../people/people.contract.ts";
+import type { FindHandlaggare } from "../people/staff-record.ts";
 import type { Clock } from "../platform/clock.ts";
 import { DomainError } from "../platform/domain-error.ts";
 import type { Transactions, UnitOfWork } from "../platform/unit-of-work.ts";
@@ -34,9 +34,9 @@ export type BookMeetingUseCase = (
 
 interface Dependencies {
   readonly meetings: MeetingsRepository;
-  readonly findCase: CasesRepository["find"];
-  readonly recordConsent: CasesRepository["recordConsent"];
-  readonly findHandlaggare: PeopleRepository["findHandlaggare"];
+  readonly findCase: FindCase;
+  readonly recordConsent: RecordConsent;
+  readonly findHandlaggare: FindHandlaggare;
   readonly reserveTime: ReserveTime;
   readonly queueMessages: QueueMessages;
   readonly recordAudit: RecordAudit;
@@ -51,7 +51,11 @@ export function createBookMeeting(dependencies: Dependencies): BookMeetingUseCas
     const record = await openCase(dependencies, actor, command.caseId);
     const handlaggare = await findHandlaggare(command.handlaggare.map(({ personId }) => personId));
     refuseBrokenRules(actor, command, record, handlaggare, clock.now());
-    const key = idempotencyKey && { key: idempotencyKey, actorId: actor.personId, requestHash: hashOf(command) };
+    const key = idempotencyKey && {
+      key: idempotencyKey,
+      actorId: actor.personId,
+      requestHash: hashOf(command),
+    };
 
     return reserveTime({
       parties: partiesOf(command, record),
@@ -64,7 +68,10 @@ export function createBookMeeting(dependencies: Dependencies): BookMeetingUseCas
       },
       async book(unitOfWork) {
         const at = clock.now();
-        const meetingId = await meetings.insert(newMeetingOf(actor, command, record, handlaggare, at), unitOfWork);
+        const meetingId = await meetings.insert(
+          newMeetingOf(actor, command, record, handlaggare, at),
+          unitOfWork,
+        );
         if (key && !(await meetings.keepIdempotencyKey({ ...key, meetingId, at }, unitOfWork)))
           throw keyUsedForSomethingElse();
         await tellEveryone(dependencies, { actor, command, record, meetingId, at }, unitOfWork);

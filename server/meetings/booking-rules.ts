@@ -53,7 +53,13 @@ function partyViolations(command: BookMeeting, facts: BookingFacts): Violation[]
   const agencies = new Set(command.handlaggare.map(({ organisationId }) => organisationId));
   const repeated =
     agencies.size < command.handlaggare.length
-      ? [{ pointer: "/handlaggare", code: "party_repeated", detail: "Välj en handläggare från varje myndighet." }]
+      ? [
+          {
+            pointer: "/handlaggare",
+            code: "party_repeated",
+            detail: "Välj en handläggare från varje myndighet.",
+          },
+        ]
       : [];
   return [...missing, ...unknown, ...repeated];
 }
@@ -65,7 +71,8 @@ function consentViolations(command: BookMeeting, facts: BookingFacts): Violation
       {
         pointer: "/secrecyConsentOn",
         code: "consent_missing",
-        detail: "Personen behöver samtycka till att uppgifter delas mellan myndigheterna. Ange datum för samtycket.",
+        detail:
+          "Personen behöver samtycka till att uppgifter delas mellan myndigheterna. Ange datum för samtycket.",
       },
     ];
   return notInFuture("/secrecyConsentOn", command.secrecyConsentOn, facts.today);
@@ -85,5 +92,7 @@ function decisionViolations(command: BookMeeting, today: string): Violation[] {
 }
 
 function notInFuture(pointer: string, on: string, today: string): Violation[] {
-  return on <= today ? [] : [{ pointer, code: "in_the_future", detail: "Datumet kan inte ligga i framtiden." }];
+  return on <= today
+    ? []
+    : [{ pointer, code: "in_the_future", detail: "Datumet kan inte ligga i framtiden." }];
 }

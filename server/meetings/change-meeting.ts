@@ -6,7 +6,7 @@ import type { Clock } from "../platform/clock.ts";
 import { DomainError } from "../platform/domain-error.ts";
 import type { Transactions, UnitOfWork } from "../platform/unit-of-work.ts";
 import type { ReserveTime } from "../scheduling/reserve-time.ts";
-import type { TimeRepository } from "../scheduling/time.repository.ts";
+import type { ReleaseTime } from "../scheduling/release-time.ts";
 import { allows, type MeetingCommand } from "./life-cycle.ts";
 import { individualOf, policyFactsOf, sidesOf, type MeetingRecord } from "./meeting-record.ts";
 import type { CancelMeeting, MoveMeeting } from "./meetings.contract.ts";
@@ -15,7 +15,7 @@ import type { MeetingsRepository } from "./meetings.repository.ts";
 interface Dependencies {
   readonly meetings: MeetingsRepository;
   readonly reserveTime: ReserveTime;
-  readonly time: Pick<TimeRepository, "lockPersons" | "release">;
+  readonly releaseTime: ReleaseTime;
   readonly queueMessages: QueueMessages;
   readonly recordAudit: RecordAudit;
   readonly transactions: Transactions;
@@ -33,7 +33,11 @@ export interface SeenRevision {
  *
  * @throws DomainError `not_found`, `revision_mismatch`, `wrong_state`, `invalid`, or `time_taken` with alternatives.
  */
-export type MoveMeetingUseCase = (actor: StaffActor, seen: SeenRevision, command: MoveMeeting) => Promise<void>;
+export type MoveMeetingUseCase = (
+  actor: StaffActor,
+  seen: SeenRevision,
+  command: MoveMeeting,
+) => Promise<void>;
 
 export function createMoveMeeting(dependencies: Dependencies): MoveMeetingUseCase {
   const { meetings, reserveTime, clock } = dependencies;
@@ -74,22 +78,25 @@ export type CancelMeetingUseCase = (
 ) => Promise<void>;
 
 export function createCancelMeeting(dependencies: Dependencies): CancelMeetingUseCase {
-  const { meetings, transactions, time, clock } = dependencies;
+  const { meetings, transactions, releaseTime, clock } = dependencies;
   return async (actor, seen, { reason }) => {
     const meeting = await open(dependencies, actor, seen.meetingId);
     await transactions.transaction(async (unitOfWork) => {
       const at = clock.now();
       const personIds = meeting.participants.map(({ personId }) => personId);
-      await time.lockPersons(personIds, unitOfWork);
+      await releaseTime({ meetingId: meeting.id, personIds }, unitOfWork);
       await lock(dependencies, seen, "cancel", at, unitOfWork);
       await meetings.cancel(meeting.id, { reason, at }, unitOfWork);
-      await time.release(meeting.id, unitOfWork);
       await tell(dependencies, actor, { meetingId: meeting.id, kind: "cancelled", at }, unitOfWork);
     });
   };
 }
 
-async function open({ meetings }: Dependencies, actor: StaffActor, meetingId: string): Promise<MeetingRecord> {
+async function open(
+  { meetings }: Dependencies,
+  actor: StaffActor,
+  meetingId: string,
+): Promise<MeetingRecord> {
   const meeting = await meetings.find(meetingId);
   if (!meeting || !meetingPolicy.move(actor, policyFactsOf(meeting))) throw notFound();
   return meeting;
@@ -106,9 +113,15 @@ async function lock(
   const meeting = await meetings.find(seen.meetingId, { unitOfWork, forUpdate: true });
   if (!meeting) throw notFound();
   if (meeting.revision !== seen.revision)
-    throw new DomainError("revision_mismatch", "Mötet har ändrats sedan du öppnade sidan. Läs om och försök igen.");
+    throw new DomainError(
+      "revision_mismatch",
+      "Mötet har ändrats sedan du öppnade sidan. Läs om och försök igen.",
+    );
   if (!allows(meeting, command, at))
-    throw new DomainError("wrong_state", "Mötet kan inte ändras längre: det är avbokat, eller har redan börjat.");
+    throw new DomainError(
+      "wrong_state",
+      "Mötet kan inte ändras längre: det är avbokat, eller har redan börjat.",
+    );
 }
 
 async function tell(
@@ -119,7 +132,11 @@ async function tell(
 ): Promise<void> {
   await meetings.appendEvent({ meetingId, kind, actorId: actor.personId, at }, unitOfWork);
   await queueMessages(meetingId, kind === "moved" ? "moved" : "cancellation", unitOfWork);
-  await recordAudit(actor, { action: `meeting:${kind}`, objectKind: "meeting", objectIds: [meetingId] }, unitOfWork);
+  await recordAudit(
+    actor,
+    { action: `meeting:${kind}`, objectKind: "meeting", objectIds: [meetingId] },
+    unitOfWork,
+  );
 }
 
 function notFound(): DomainError {

@@ -1,5 +1,4 @@
-import type { AnswerRecord } from "../invitations/answers.repository.ts";
-import type { MessageView } from "../invitations/invitations.contract.ts";
+import type { Correspondence } from "../invitations/read-correspondence.ts";
 import { presentAnswer } from "../invitations/present-answer.ts";
 import { allows } from "./life-cycle.ts";
 import { individualOf, type MeetingRecord, type ParticipantRecord } from "./meeting-record.ts";
@@ -7,11 +6,8 @@ import { MEETING_TYPE } from "./meeting-types.ts";
 import type { MeetingSummary, MeetingView, ParticipantView } from "./meetings.contract.ts";
 
 /** All that a meeting's page is made of. */
-export interface MeetingMaterial {
+export interface MeetingMaterial extends Correspondence {
   readonly meeting: MeetingRecord;
-  readonly answers: readonly AnswerRecord[];
-  readonly messages: readonly (Omit<MessageView, "queuedAt" | "changedAt"> & { queuedAt: Date; changedAt: Date })[];
-  readonly links: readonly { readonly participantId: string; readonly openedAt: Date | null }[];
   readonly events: readonly { readonly at: Date; readonly kind: string; readonly byName: string | null }[];
 }
 
@@ -35,7 +31,9 @@ export function presentMeeting(material: MeetingMaterial, readerId: string, now:
     talkedWith: { at: meeting.talkedWithAt.toISOString(), byName: meeting.talkedWithByName },
     decisionCommunicatedOn: meeting.decisionCommunicatedOn,
     cancellationReason: meeting.cancellationReason,
-    participants: meeting.participants.map((participant) => presentParticipant(participant, material, readerId)),
+    participants: meeting.participants.map((participant) =>
+      presentParticipant(participant, material, readerId),
+    ),
     messages: messages.map((message) => ({
       ...message,
       queuedAt: message.queuedAt.toISOString(),
@@ -72,7 +70,7 @@ function presentParticipant(
 }
 
 /** A meeting in a list or a week. */
-export function presentSummary(meeting: MeetingRecord, answers: readonly AnswerRecord[]): MeetingSummary {
+export function presentSummary(meeting: MeetingRecord, answers: Correspondence["answers"]): MeetingSummary {
   const individual = individualOf(meeting);
   const latest = answers.find(({ participantId }) => participantId === individual.id);
   const answer = presentAnswer(latest, meeting.timeVersion);

@@ -1,5 +1,17 @@
-import type { Benefit, HandlaggareRole, Language, OrganisationId, Protection } from "../people/people.contract.ts";
-import type { CANCELLATION_REASONS, MeetingMode, MeetingStatus, MeetingTypeCode } from "./meetings.contract.ts";
+import type {
+  Benefit,
+  HandlaggareRole,
+  Language,
+  OrganisationId,
+  Protection,
+} from "../people/people.contract.ts";
+import type { UnitOfWork } from "../platform/unit-of-work.ts";
+import type {
+  CANCELLATION_REASONS,
+  MeetingMode,
+  MeetingStatus,
+  MeetingTypeCode,
+} from "./meetings.contract.ts";
 
 /** Someone who takes part, with what messages and presenters need; never shown as it is. */
 export interface ParticipantRecord {
@@ -75,6 +87,23 @@ export interface NewMeeting extends NewTime {
   }[];
 }
 
+/** Finds a meeting with its participants, whoever asks; the caller applies the policy. `forUpdate` locks it. */
+export type FindMeeting = (
+  meetingId: string,
+  options?: { unitOfWork?: UnitOfWork; forUpdate?: boolean },
+) => Promise<MeetingRecord | undefined>;
+
+/** Keeps what happened to a meeting, in the unit of work in which it happened. */
+export interface MeetingJournal {
+  /** The revision rises; the calendar entry stays as it is. */
+  raiseRevision(meetingId: string, unitOfWork: UnitOfWork): Promise<unknown>;
+  /** Open pages learn of it when the unit of work commits. */
+  appendEvent(
+    event: { meetingId: string; kind: string; actorId: string | null; at: Date },
+    unitOfWork: UnitOfWork,
+  ): Promise<unknown>;
+}
+
 /** The individual a meeting is about. */
 export function individualOf(meeting: { participants: readonly ParticipantRecord[] }): ParticipantRecord {
   const individual = meeting.participants.find(({ role }) => role === "individual");
@@ -93,7 +122,9 @@ export function sidesOf(meeting: { participants: readonly ParticipantRecord[] })
 export function policyFactsOf(meeting: MeetingRecord) {
   return {
     meetingId: meeting.id,
-    handlaggareIds: meeting.participants.filter(({ role }) => role === "handlaggare").map(({ personId }) => personId),
+    handlaggareIds: meeting.participants
+      .filter(({ role }) => role === "handlaggare")
+      .map(({ personId }) => personId),
     participantIds: meeting.participants.map(({ id }) => id),
   };
 }

@@ -239,7 +239,10 @@ function selectMeetings(query: Kysely<Tables>) {
     ]);
 }
 
-function loadParticipants(query: Kysely<Tables>, meetingIds: readonly string[]): Promise<ParticipantRecord[]> {
+function loadParticipants(
+  query: Kysely<Tables>,
+  meetingIds: readonly string[],
+): Promise<ParticipantRecord[]> {
   if (meetingIds.length === 0) return Promise.resolve([]);
   return query
     .selectFrom("participant as p")

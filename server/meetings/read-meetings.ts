@@ -1,9 +1,7 @@
 import type { RecordAudit } from "../audit/record-audit.ts";
 import type { StaffActor } from "../identity/actor.ts";
 import { meetingPolicy } from "../identity/policy/policy.ts";
-import type { AnswersRepository } from "../invitations/answers.repository.ts";
-import type { LinksRepository } from "../invitations/links.repository.ts";
-import type { MessagesRepository } from "../invitations/messages.repository.ts";
+import type { ReadCorrespondence } from "../invitations/read-correspondence.ts";
 import type { Clock } from "../platform/clock.ts";
 import { DomainError } from "../platform/domain-error.ts";
 import { presentMeeting, presentSummary } from "./meeting-presenter.ts";
@@ -27,16 +25,12 @@ export interface ReadMeetings {
 
 export function createReadMeetings({
   meetings,
-  answers,
-  messages,
-  links,
+  correspondence,
   recordAudit,
   clock,
 }: {
   meetings: MeetingsRepository;
-  answers: Pick<AnswersRepository, "listLatest">;
-  messages: Pick<MessagesRepository, "listOf">;
-  links: Pick<LinksRepository, "listOpened">;
+  correspondence: ReadCorrespondence;
   recordAudit: RecordAudit;
   clock: Clock;
 }): ReadMeetings {
@@ -48,20 +42,17 @@ export function createReadMeetings({
     async read(actor, meetingId) {
       const meeting = await find(actor, meetingId);
       if (!meeting) throw new DomainError("not_found", "Mötet finns inte.");
-      const [latest, sent, opened, events] = await Promise.all([
-        answers.listLatest([meetingId]),
-        messages.listOf(meetingId),
-        links.listOpened(meetingId),
+      const [said, events] = await Promise.all([
+        correspondence.of(meetingId),
         meetings.listEvents(meetingId),
         recordAudit(actor, { action: "meeting:read", objectKind: "meeting", objectIds: [meetingId] }),
       ]);
-      const material = { meeting, answers: latest, messages: sent, links: opened, events };
-      return presentMeeting(material, actor.personId, clock.now());
+      return presentMeeting({ meeting, ...said, events }, actor.personId, clock.now());
     },
 
     async list(actor, period, paging) {
       const found = await meetings.listFor(actor.personId, period, paging);
-      const latest = await answers.listLatest(found.items.map(({ id }) => id));
+      const latest = await correspondence.answersOf(found.items.map(({ id }) => id));
       return { ...found, items: found.items.map((meeting) => presentSummary(meeting, latest)) };
     },
 

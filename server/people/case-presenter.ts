@@ -1,4 +1,4 @@
-import type { CaseRecord } from "./cases.repository.ts";
+import type { CaseRecord } from "./case-record.ts";
 import { channelTo } from "./channel.ts";
 import type { CaseSummary } from "./people.contract.ts";
 

@@ -2,28 +2,9 @@ import { sql, type Kysely } from "kysely";
 import type { Database } from "../platform/database/database.ts";
 import type { Tables } from "../platform/database/tables.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
-import type { Benefit, Language, NewCase, OrganisationId, Protection } from "./people.contract.ts";
+import type { CaseRecord, NewConsent } from "./case-record.ts";
+import type { NewCase, OrganisationId } from "./people.contract.ts";
 import { startOfAnyWord } from "./people.repository.ts";
-
-/** A case with the individual it is about, for rules and presenters; no personnummer. */
-export interface CaseRecord {
-  readonly id: string;
-  readonly individualId: string;
-  readonly individualName: string;
-  readonly birthYear: number;
-  readonly sex: "woman" | "man";
-  readonly email: string | null;
-  readonly phone: string | null;
-  readonly language: Language;
-  readonly protection: Protection;
-  readonly benefit: Benefit;
-  readonly ownerOrganisationId: OrganisationId;
-  readonly ownerOfficeId: string;
-  readonly chainDay: number | null;
-  readonly chainDayOn: string | null;
-  readonly secrecyConsent: boolean;
-  readonly assignedHandlaggareIds: readonly string[];
-}
 
 /** What a new case is stored with besides what the handläggare entered. */
 export interface CaseRegistration {
@@ -137,10 +118,7 @@ export function createCasesRepository(database: Database) {
       return caseId;
     },
 
-    recordConsent: (
-      consent: { caseId: string; kind: "secrecy" | "sus"; givenOn: string; at: Date; recordedBy: string },
-      unitOfWork: UnitOfWork,
-    ) =>
+    recordConsent: (consent: NewConsent, unitOfWork: UnitOfWork) =>
       database
         .query(unitOfWork)
         .insertInto("consent")

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Database } from "../platform/database/database.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
 import type { Handlaggare, HandlaggareRole, OrganisationId } from "./people.contract.ts";
+import type { OrganisationRecord } from "./staff-record.ts";
 
 /** Which handläggare to list; `search` matches the start of any part of the name. */
 export interface HandlaggareFilter {
@@ -63,8 +64,13 @@ export function createPeopleRepository(database: Database) {
     listSubjects: (organisationId: OrganisationId) =>
       filtered({ organisationId }).select("h.subject").orderBy("o.name").orderBy("h.name").execute(),
 
-    listOrganisations: (unitOfWork?: UnitOfWork) =>
-      database.query(unitOfWork).selectFrom("organisation").selectAll().execute(),
+    listOrganisations: (unitOfWork?: UnitOfWork): Promise<OrganisationRecord[]> =>
+      database
+        .query(unitOfWork)
+        .selectFrom("organisation")
+        .selectAll()
+        .$narrowType<{ id: OrganisationId }>()
+        .execute(),
   };
 }
 export type PeopleRepository = ReturnType<typeof createPeopleRepository>;

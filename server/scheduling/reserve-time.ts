@@ -34,7 +34,10 @@ export function createReserveTime({
 }): ReserveTime {
   async function take(reservation: Reservation, unitOfWork: UnitOfWork): Promise<string> {
     const { parties, startAt } = reservation;
-    const personIds = [parties.individualId, ...parties.sides.flatMap(({ handlaggareIds }) => handlaggareIds)];
+    const personIds = [
+      parties.individualId,
+      ...parties.sides.flatMap(({ handlaggareIds }) => handlaggareIds),
+    ];
     await time.lockPersons(personIds, unitOfWork);
     const earlier = await reservation.booked?.(unitOfWork);
     if (earlier) return earlier;

@@ -1,0 +1,37 @@
+import type { UnitOfWork } from "../platform/unit-of-work.ts";
+import type { Benefit, Language, OrganisationId, Protection } from "./people.contract.ts";
+
+/** A case with the individual it is about, for rules and presenters; no personnummer. */
+export interface CaseRecord {
+  readonly id: string;
+  readonly individualId: string;
+  readonly individualName: string;
+  readonly birthYear: number;
+  readonly sex: "woman" | "man";
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly language: Language;
+  readonly protection: Protection;
+  readonly benefit: Benefit;
+  readonly ownerOrganisationId: OrganisationId;
+  readonly ownerOfficeId: string;
+  readonly chainDay: number | null;
+  readonly chainDayOn: string | null;
+  readonly secrecyConsent: boolean;
+  readonly assignedHandlaggareIds: readonly string[];
+}
+
+/** A consent as a handläggare records it; `givenOn` is a date in Europe/Stockholm. */
+export interface NewConsent {
+  readonly caseId: string;
+  readonly kind: "secrecy" | "sus";
+  readonly givenOn: string;
+  readonly at: Date;
+  readonly recordedBy: string;
+}
+
+/** Finds a case whoever asks; the caller applies the policy. */
+export type FindCase = (caseId: string, unitOfWork?: UnitOfWork) => Promise<CaseRecord | undefined>;
+
+/** Records a consent between the two agencies. */
+export type RecordConsent = (consent: NewConsent, unitOfWork: UnitOfWork) => Promise<unknown>;
