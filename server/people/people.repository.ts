@@ -2,15 +2,7 @@ import { sql } from "kysely";
 import type { Database } from "../platform/database/database.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
 import type { Handlaggare, HandlaggareRole, OrganisationId } from "./people.contract.ts";
-import type { OrganisationRecord } from "./staff-record.ts";
-
-/** Which handläggare to list; `search` matches the start of any part of the name. */
-export interface HandlaggareFilter {
-  readonly organisationId?: OrganisationId | undefined;
-  readonly officeId?: string | undefined;
-  readonly search?: string | undefined;
-  readonly personIds?: readonly string[] | undefined;
-}
+import type { HandlaggareFilter, OrganisationRecord } from "./staff-record.ts";
 
 /** Reads handläggare, offices and agencies. */
 export function createPeopleRepository(database: Database) {
