@@ -64,7 +64,7 @@ async function compile(): Promise<Render> {
     "lines",
     (text: string) => new engine.SafeString(engine.escapeExpression(text).replaceAll("\n", "<br />")),
   );
-  return engine.compile<Parameters<Render>[0]>(html, { strict: false });
+  return engine.compile<Parameters<Render>[0]>(html);
 }
 
 /** The plain-text half of a mail: the same facts and links as the HTML half, in the same order. */

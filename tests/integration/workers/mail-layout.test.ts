@@ -14,27 +14,30 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const cases = (["light", "dark"] as const).flatMap((colorScheme) =>
-  [320, 375, 1100].flatMap((width) => (["ltr", "rtl"] as const).map((dir) => ({ colorScheme, width, dir }))),
-);
-
-test.each(cases)(
-  "a mail in $colorScheme at $width px, $dir, is readable for all and never wider than the screen",
-  async ({ colorScheme, width, dir }) => {
+test.each([
+  { colorScheme: "light", dir: "ltr", page: "rgb(238, 240, 242)" },
+  { colorScheme: "light", dir: "rtl", page: "rgb(238, 240, 242)" },
+  { colorScheme: "dark", dir: "ltr", page: "rgb(21, 24, 28)" },
+  { colorScheme: "dark", dir: "rtl", page: "rgb(21, 24, 28)" },
+] as const)(
+  "a mail read in $colorScheme mode, $dir, keeps WCAG's rules and fits any screen",
+  async ({ colorScheme, dir, page: expected }) => {
     const { html } = await renderMail({ ...sampleMailContent, dir });
-    const context = await browser.newContext({ colorScheme, viewport: { width, height: 700 } });
+    const context = await browser.newContext({ colorScheme });
     const page = await context.newPage();
     await page.setContent(html);
-
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect(overflow).toBeLessThanOrEqual(0);
+    for (const width of [1100, 375, 320]) {
+      await page.setViewportSize({ width, height: 700 });
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect({ width, overflow }).toEqual({ width, overflow: 0 });
+    }
     const { violations, passes } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join()}`)).toEqual([]);
     expect(passes.map(({ id }) => id)).toContain("color-contrast");
-    const shade = await page.evaluate(
+    const background = await page.evaluate(
       () => getComputedStyle(document.querySelector("[role=article]")!).backgroundColor,
     );
-    expect(shade).toBe(colorScheme === "dark" ? "rgb(21, 24, 28)" : "rgb(238, 240, 242)");
+    expect(background).toBe(expected);
     await context.close();
   },
 );
