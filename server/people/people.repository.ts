@@ -53,6 +53,17 @@ export function createPeopleRepository(database: Database) {
     findBySubject: (organisationId: OrganisationId, subject: string): Promise<Handlaggare | undefined> =>
       filtered({ organisationId }).where("h.subject", "=", subject).executeTakeFirst(),
 
+    /** Where a handläggare gets mail; shown to colleagues in a preview only. */
+    async findEmail(personId: string): Promise<string | null> {
+      const found = await database
+        .query()
+        .selectFrom("handlaggare")
+        .where("person_id", "=", personId)
+        .select("email")
+        .executeTakeFirst();
+      return found?.email ?? null;
+    },
+
     listSubjects: (organisationId: OrganisationId) =>
       filtered({ organisationId }).select("h.subject").orderBy("o.name").orderBy("h.name").execute(),
 
