@@ -4,7 +4,10 @@ import vue from "eslint-plugin-vue";
 
 /** The clock is a parameter: only the system clock may ask the machine what time it is. */
 const clockRules = [
-  { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: "Take a Clock as parameter." },
+  {
+    selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+    message: "Take a Clock as parameter.",
+  },
   {
     selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
     message: "Take a Clock as parameter.",

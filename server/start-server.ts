@@ -58,7 +58,12 @@ export async function startServer(samtid: Samtid, mailCatcher?: MailCatcher): Pr
     trustedProxies: config.TRUSTED_PROXIES,
     withoutSession: [
       createHealthRoutes({ pingDatabase: () => database.pool.query("select 1") }),
-      createDocsRoutes(createOpenApiDocument(api.flatMap(({ described }) => described), config.PUBLIC_URL)),
+      createDocsRoutes(
+        createOpenApiDocument(
+          api.flatMap(({ described }) => described),
+          config.PUBLIC_URL,
+        ),
+      ),
       ...identity.provider,
     ],
     identify: [
@@ -158,9 +163,12 @@ async function listen(server: Server, port: number, host: string): Promise<void>
     await once(server, "listening");
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "EADDRINUSE")
-      throw new Error(`Port ${port} is taken. Stop what uses it, or choose another: PORT=${port + 1} npm start`, {
-        cause: error,
-      });
+      throw new Error(
+        `Port ${port} is taken. Stop what uses it, or choose another: PORT=${port + 1} npm start`,
+        {
+          cause: error,
+        },
+      );
     throw error;
   }
 }

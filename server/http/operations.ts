@@ -81,9 +81,12 @@ export function createOperations(): Operations {
       described.push(operation as unknown as Operation);
       router[operation.method](`/api/v1${operation.path}`, async (request, response) => {
         const actor = authenticate(operation.who, response);
-        const call = { actor, ...parse(operation as unknown as Operation, request), request, response } as unknown as Parameters<
-          typeof handle
-        >[0];
+        const call = {
+          actor,
+          ...parse(operation as unknown as Operation, request),
+          request,
+          response,
+        } as unknown as Parameters<typeof handle>[0];
         const result = await handle(call);
         if (response.headersSent) return;
         response.status(operation.status).set("Cache-Control", "no-store");
