@@ -58,7 +58,7 @@ export async function startWorkers(
   const reminders = every(REMINDERS_MS, "plan reminders", planReminders, logger);
   const notifications = createNotifications({ databaseUrl, logger });
   notifications.on("message_queued", (id) => queues.enqueue(MAIL_QUEUE, { id }, { key: id }));
-  notifications.onReconnect(sweep.now);
+  notifications.onReconnect(() => sweep.now());
   await notifications.start();
 
   return {

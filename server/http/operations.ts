@@ -78,12 +78,12 @@ export function createOperations(): Operations {
     router,
     described,
     add(operation, handle) {
-      described.push(operation as unknown as Operation);
+      described.push(operation);
       router[operation.method](`/api/v1${operation.path}`, async (request, response) => {
         const actor = authenticate(operation.who, response);
         const call = {
           actor,
-          ...parse(operation as unknown as Operation, request),
+          ...parse(operation, request),
           request,
           response,
         } as unknown as Parameters<typeof handle>[0];
