@@ -1,9 +1,10 @@
-import { i18n } from "./i18n.ts";
+import { language, LANGUAGES } from "./i18n.ts";
 
 const ZONE = "Europe/Stockholm";
 
 function format(instant: string, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(i18n.language, { timeZone: ZONE, ...options }).format(new Date(instant));
+  const { lang } = LANGUAGES[language.value];
+  return new Intl.DateTimeFormat(lang, { timeZone: ZONE, ...options }).format(new Date(instant));
 }
 
 /** An instant's day in Stockholm, in the reader's language: "tisdag 9 december 2025". */
