@@ -2,6 +2,9 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { RequestHandler, Router } from "express";
 import type { Samtid } from "./compose.ts";
+import { createCalendarRoutes } from "./calendars/calendar.routes.ts";
+import { createFeedAddressRoutes } from "./calendars/feed-address.routes.ts";
+import { createFeedsRoutes } from "./calendars/feeds.routes.ts";
 import { createApp } from "./http/app.ts";
 import { createClientFiles } from "./http/client-files.ts";
 import { createDevMailRoutes } from "./http/dev-mail.routes.ts";
@@ -21,6 +24,7 @@ import { createInvitationRoutes } from "./invitations/invitation.routes.ts";
 import { createMeetingsRoutes } from "./meetings/meetings.routes.ts";
 import { createPeopleRoutes } from "./people/people.routes.ts";
 import type { MailCatcher } from "./platform/mail/mail-catcher.ts";
+import { createAbsencesRoutes } from "./scheduling/absences.routes.ts";
 import { createFreeTimesRoutes } from "./scheduling/free-times.routes.ts";
 
 /** A server that listens. */
@@ -64,6 +68,7 @@ export async function startServer(samtid: Samtid, mailCatcher?: MailCatcher): Pr
           config.PUBLIC_URL,
         ),
       ),
+      createFeedAddressRoutes(samtid),
       ...identity.provider,
     ],
     identify: [
@@ -97,6 +102,9 @@ function createApi(samtid: Samtid, sessions: BrowserSessions) {
     createPeopleRoutes(samtid),
     createFreeTimesRoutes(samtid),
     createMeetingsRoutes(samtid),
+    createCalendarRoutes(samtid),
+    createAbsencesRoutes(samtid),
+    createFeedsRoutes(samtid),
     createInvitationRoutes({ ...samtid, sessions }),
   ];
 }
