@@ -55,8 +55,8 @@ export async function startServer(samtid: Samtid, mailCatcher?: MailCatcher): Pr
     findStaff,
     findInvitation: ({ linkId }) => samtid.repositories.links.find(linkId, clock.now()),
   });
-  const identity = mountIdentity(samtid, sessions, findStaff);
-  const api = createApi(samtid, sessions);
+  const identity = mountIdentity(samtid, sessions);
+  const api = createApi(samtid, sessions, findStaff);
   const app = createApp({
     publicUrl: config.PUBLIC_URL,
     trustedProxies: config.TRUSTED_PROXIES,
@@ -97,8 +97,9 @@ export async function startServer(samtid: Samtid, mailCatcher?: MailCatcher): Pr
   };
 }
 
-function createApi(samtid: Samtid, sessions: BrowserSessions) {
+function createApi(samtid: Samtid, sessions: BrowserSessions, findStaff: FindStaff) {
   return [
+    createSessionRoutes({ sessions, findStaff }),
     createPeopleRoutes(samtid),
     createFreeTimesRoutes(samtid),
     createMeetingsRoutes(samtid),
@@ -120,7 +121,6 @@ function createFindStaff({ repositories }: Samtid): FindStaff {
 function mountIdentity(
   { config, logger, clock, repositories }: Samtid,
   sessions: BrowserSessions,
-  findStaff: FindStaff,
 ): { provider: RequestHandler[]; routes: Router[] } {
   const publicUrl = new URL(config.PUBLIC_URL);
   const development = config.OIDC_PROVIDERS
@@ -139,10 +139,7 @@ function mountIdentity(
     repositories.people.findBySubject(organisationId, subject);
   return {
     provider: development ? [development.router] : [],
-    routes: [
-      createSignInRoutes({ oidc, sessions, findStaffBySubject, clock }),
-      createSessionRoutes({ sessions, findStaff }),
-    ],
+    routes: [createSignInRoutes({ oidc, sessions, findStaffBySubject, clock })],
   };
 }
 
