@@ -68,6 +68,11 @@ export function formatDateTime(instant: string): string {
   });
 }
 
+/** When something happened lately, without year: "4 maj kl. 09.12". */
+export function formatMoment(instant: string): string {
+  return i18n.t("common:time.dayAndClock", { day: formatShortDay(instant), clock: formatTimeOfDay(instant) });
+}
+
 /** A calendar date `YYYY-MM-DD` written out: "fredag 27 november 2026". */
 export function formatDate(on: string): string {
   return formatDay(`${on}T12:00:00Z`);
