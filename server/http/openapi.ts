@@ -32,7 +32,7 @@ function describe(operation: Operation): ZodOpenApiOperationObject {
     requestParams: {
       ...(operation.params && { path: operation.params }),
       ...(operation.query && { query: operation.query }),
-      ...(operation.ifMatch && { header: z.object({ "If-Match": z.string() }) }),
+      ...headersOf(operation),
     },
     ...(operation.body && {
       requestBody: { required: true, content: { "application/json": { schema: operation.body } } },
@@ -49,4 +49,9 @@ function describe(operation: Operation): ZodOpenApiOperationObject {
     },
     "x-caller": operation.who,
   };
+}
+
+function headersOf({ ifMatch, idempotent }: Operation) {
+  if (ifMatch) return { header: z.object({ "If-Match": z.string() }) };
+  return idempotent ? { header: z.object({ "Idempotency-Key": z.string().optional() }) } : {};
 }

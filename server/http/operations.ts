@@ -28,6 +28,8 @@ export interface Operation<
   readonly body?: Body;
   /** The write needs `If-Match` with the revision last seen. */
   readonly ifMatch?: boolean;
+  /** The write may carry an `Idempotency-Key`: the same key again gives the same result. */
+  readonly idempotent?: boolean;
   readonly status: number;
   /** Checked on the way out, so that a field nobody declared never leaves. Missing: no content, or not JSON. */
   readonly answer?: Answer;
@@ -42,10 +44,12 @@ export interface Call<Who, Params, Query, Body> {
   readonly body: Body;
   /** From `If-Match`; 0 where the operation doesn't ask for it. */
   readonly revision: number;
+  readonly idempotencyKey: string | undefined;
   readonly request: Request;
   readonly response: Response;
 }
 
+const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,128}$/;
 const Nothing = z.strictObject({});
 
 /** The operations of one capability: a router and the descriptions the OpenAPI document is made of. */
@@ -74,12 +78,15 @@ export function createOperations(): Operations {
     router,
     described,
     add(operation, handle) {
-      described.push(operation as unknown as Operation);
+      described.push(operation);
       router[operation.method](`/api/v1${operation.path}`, async (request, response) => {
         const actor = authenticate(operation.who, response);
-        const call = { actor, ...parse(operation, request), request, response } as unknown as Parameters<
-          typeof handle
-        >[0];
+        const call = {
+          actor,
+          ...parse(operation, request),
+          request,
+          response,
+        } as unknown as Parameters<typeof handle>[0];
         const result = await handle(call);
         if (response.headersSent) return;
         response.status(operation.status).set("Cache-Control", "no-store");
@@ -95,12 +102,13 @@ function authenticate(who: Caller, response: Response): StaffActor | InvitedActo
   return who === "invited" ? requireInvited(response) : undefined;
 }
 
-function parse(operation: Pick<Operation, "params" | "query" | "body" | "ifMatch">, request: Request) {
+function parse(operation: Operation, request: Request) {
   return {
     params: parsePath(operation.params ?? Nothing, request.params),
     query: parseInput(operation.query ?? Nothing, request.query),
     body: operation.body && parseInput(operation.body, readBody(request)),
     revision: operation.ifMatch ? parseRevision(request.get("If-Match")) : 0,
+    idempotencyKey: operation.idempotent ? parseIdempotencyKey(request.get("Idempotency-Key")) : undefined,
   };
 }
 
@@ -131,4 +139,9 @@ function parseRevision(ifMatch: string | undefined): number {
   const match = /^"(\d{1,9})"$/.exec(ifMatch);
   if (!match) throw new DomainError("revision_mismatch", "If-Match har inte formen av en ETag härifrån.");
   return Number(match[1]);
+}
+
+function parseIdempotencyKey(key: string | undefined): string | undefined {
+  if (key === undefined || IDEMPOTENCY_KEY.test(key)) return key;
+  throw new DomainError("malformed", "Idempotency-Key ska vara 1–128 synliga ASCII-tecken.");
 }

@@ -2,15 +2,7 @@ import { sql } from "kysely";
 import type { Database } from "../platform/database/database.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
 import type { Handlaggare, HandlaggareRole, OrganisationId } from "./people.contract.ts";
-import type { OrganisationRecord } from "./staff-record.ts";
-
-/** Which handläggare to list; `search` matches the start of any part of the name. */
-export interface HandlaggareFilter {
-  readonly organisationId?: OrganisationId | undefined;
-  readonly officeId?: string | undefined;
-  readonly search?: string | undefined;
-  readonly personIds?: readonly string[] | undefined;
-}
+import type { HandlaggareFilter, OrganisationRecord } from "./staff-record.ts";
 
 /** Reads handläggare, offices and agencies. */
 export function createPeopleRepository(database: Database) {
@@ -61,6 +53,17 @@ export function createPeopleRepository(database: Database) {
     findBySubject: (organisationId: OrganisationId, subject: string): Promise<Handlaggare | undefined> =>
       filtered({ organisationId }).where("h.subject", "=", subject).executeTakeFirst(),
 
+    /** Where a handläggare gets mail; shown to colleagues in a preview only. */
+    async findEmail(personId: string): Promise<string | null> {
+      const found = await database
+        .query()
+        .selectFrom("handlaggare")
+        .where("person_id", "=", personId)
+        .select("email")
+        .executeTakeFirst();
+      return found?.email ?? null;
+    },
+
     listSubjects: (organisationId: OrganisationId) =>
       filtered({ organisationId }).select("h.subject").orderBy("o.name").orderBy("h.name").execute(),
 
@@ -73,7 +76,6 @@ export function createPeopleRepository(database: Database) {
         .execute(),
   };
 }
-export type PeopleRepository = ReturnType<typeof createPeopleRepository>;
 
 /** Matches the start of any word in a name, whatever the case. */
 export function startOfAnyWord(column: string, search: string) {

@@ -2,9 +2,10 @@ import type { RecordAudit } from "../audit/record-audit.ts";
 import type { StaffActor } from "../identity/actor.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Vault } from "../platform/vault.ts";
-import { daysBetween, localDateOf } from "../scheduling/local-time.ts";
+import { localDateOf } from "../scheduling/local-time.ts";
 import { presentCase } from "./case-presenter.ts";
 import type { CasesRepository } from "./cases.repository.ts";
+import { chainDayOn } from "./chain-day.ts";
 import type { CaseSummary } from "./people.contract.ts";
 import { parsePersonnummer } from "./personnummer.ts";
 
@@ -40,13 +41,4 @@ export function createSearchCases({
     });
     return { ...found, items: found.items.map((record) => presentCase(record, chainDayOn(record, today))) };
   };
-}
-
-/** The day in the sick-leave case on a date, counted from what FK last entered. */
-export function chainDayOn(
-  record: { chainDay: number | null; chainDayOn: string | null },
-  today: string,
-): number | null {
-  if (record.chainDay === null || record.chainDayOn === null) return null;
-  return record.chainDay + daysBetween(record.chainDayOn, today);
 }

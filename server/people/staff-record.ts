@@ -13,3 +13,17 @@ export type FindHandlaggare = (personIds: readonly string[]) => Promise<Handlagg
 
 /** Both agencies. */
 export type ListOrganisations = (unitOfWork?: UnitOfWork) => Promise<OrganisationRecord[]>;
+
+/** Which handläggare to list; `search` matches the start of any part of the name. */
+export interface HandlaggareFilter {
+  readonly organisationId?: OrganisationId | undefined;
+  readonly officeId?: string | undefined;
+  readonly search?: string | undefined;
+  readonly personIds?: readonly string[] | undefined;
+}
+
+/** Lists active handläggare of both agencies by name. */
+export type ListHandlaggare = (
+  filter: HandlaggareFilter,
+  paging: { limit: number; page: number },
+) => Promise<{ items: Handlaggare[]; total: number; limit: number; page: number }>;

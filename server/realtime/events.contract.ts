@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { Id, Problem } from "../http/conventions.contract.ts";
+import type { Problem } from "../http/conventions.contract.ts";
+import { Id } from "../http/conventions.contract.ts";
 import type { RoomView } from "../rooms/rooms.contract.ts";
 
 /** What a command over the socket is answered with. */

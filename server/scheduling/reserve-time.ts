@@ -1,6 +1,6 @@
 import { DomainError } from "../platform/domain-error.ts";
 import type { Transactions, UnitOfWork } from "../platform/unit-of-work.ts";
-import type { FreeTimeSearcher, JointTime, SearchParties } from "./search-free-times.ts";
+import { presentJointTime, type FreeTimeSearcher, type SearchParties } from "./search-free-times.ts";
 import { timeTaken, type TimeRepository } from "./time.repository.ts";
 
 export type { SearchParties };
@@ -56,17 +56,8 @@ export function createReserveTime({
       if (!(error instanceof DomainError) || error.code !== "time_taken") throw error;
       const alternatives = await freeTimes.alternatives(reservation.parties, reservation.startAt);
       throw new DomainError("time_taken", error.message, {
-        extensions: { alternatives: alternatives.map(presentAlternative) },
+        extensions: { alternatives: alternatives.map(presentJointTime) },
       });
     }
-  };
-}
-
-/** A joint time on the wire. */
-export function presentAlternative(time: JointTime) {
-  return {
-    startAt: time.startAt.toISOString(),
-    endAt: time.endAt.toISOString(),
-    handlaggare: time.handlaggare.map(({ organisationId, personId }) => ({ organisationId, personId })),
   };
 }

@@ -2,6 +2,7 @@ import type { Clock } from "../platform/clock.ts";
 import type { OrganisationId } from "../people/people.contract.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
 import { explainEmptyDays, type EmptyDay } from "./empty-days.ts";
+import type { FreeTime as FreeTimeView } from "./free-times.contract.ts";
 import { epochMinuteOf, instantOfEpochMinute } from "./intervals.ts";
 import { findJointFreeTimes, type FreeTime, type JointFreeTimeInput } from "./joint-free-time.ts";
 import { addDays, localDateOf, startOfDay, type LocalDate } from "./local-time.ts";
@@ -72,17 +73,17 @@ export function createFreeTimeSearcher({
       unitOfWork,
     );
     const timeOf = new Map(loaded.map((person) => [person.personId, person]));
+    if (personIds.some((id) => !timeOf.has(id)))
+      throw new Error("A person whose time is asked for does not exist.");
     return inputOf(parties, timeOf, { from, to, notBefore: clock.now() }, dates);
   }
 
-  async function search(parties: SearchParties, dates: { from: LocalDate; to: LocalDate }) {
-    const input = await load(parties, dates);
-    const times = findJointFreeTimes(input);
-    return { times: times.map(presentTime), emptyDays: explainEmptyDays(input, times), found: times };
-  }
-
   return {
-    search,
+    async search(parties, dates) {
+      const input = await load(parties, dates);
+      const times = findJointFreeTimes(input);
+      return { times: times.map(toJointTime), emptyDays: explainEmptyDays(input, times) };
+    },
 
     async isFree(parties, startAt, unitOfWork) {
       const on = localDateOf(startAt);
@@ -94,11 +95,9 @@ export function createFreeTimeSearcher({
       const wantedOn = localDateOf(wantedAt);
       const today = localDateOf(clock.now());
       const from = wantedOn > today ? addDays(wantedOn, -7) : today;
-      const { found } = await search(parties, {
-        from: from > today ? from : today,
-        to: addDays(from, ALTERNATIVES_WITHIN_DAYS),
-      });
-      return nearestTimes(found, epochMinuteOf(wantedAt), ALTERNATIVES).map(presentTime);
+      const first = from > today ? from : today;
+      const input = await load(parties, { from: first, to: addDays(first, ALTERNATIVES_WITHIN_DAYS) });
+      return nearestTimes(findJointFreeTimes(input), epochMinuteOf(wantedAt), ALTERNATIVES).map(toJointTime);
     },
   };
 }
@@ -130,7 +129,7 @@ function inputOf(
   };
 }
 
-function presentTime(time: FreeTime): JointTime {
+function toJointTime(time: FreeTime): JointTime {
   return {
     startAt: instantOfEpochMinute(time.startMinute),
     endAt: instantOfEpochMinute(time.endMinute),
@@ -138,5 +137,14 @@ function presentTime(time: FreeTime): JointTime {
       organisationId: side as OrganisationId,
       personId,
     })),
+  };
+}
+
+/** A joint time on the wire. */
+export function presentJointTime(time: JointTime): FreeTimeView {
+  return {
+    startAt: time.startAt.toISOString(),
+    endAt: time.endAt.toISOString(),
+    handlaggare: time.handlaggare.map(({ organisationId, personId }) => ({ organisationId, personId })),
   };
 }

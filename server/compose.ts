@@ -1,0 +1,166 @@
+import { createAuditRepository } from "./audit/audit.repository.ts";
+import { createRecordAudit } from "./audit/record-audit.ts";
+import { createCreateFeed } from "./calendars/create-feed.ts";
+import { createFeedsRepository } from "./calendars/feeds.repository.ts";
+import { createListFeeds } from "./calendars/list-feeds.ts";
+import { createReadCalendar } from "./calendars/read-calendar.ts";
+import { createRevokeFeed } from "./calendars/revoke-feed.ts";
+import { createServeFeed } from "./calendars/serve-feed.ts";
+import { createAnswersRepository } from "./invitations/answers.repository.ts";
+import { createComposeMessage } from "./invitations/compose-message.ts";
+import { createGiveAnswer } from "./invitations/give-answer.ts";
+import { createLinksRepository } from "./invitations/links.repository.ts";
+import { createMarkCalled } from "./invitations/mark-called.ts";
+import { createMessagesRepository } from "./invitations/messages.repository.ts";
+import { createOneTimeTokens } from "./invitations/one-time-token.ts";
+import { createOpenInvitation } from "./invitations/open-invitation.ts";
+import { createPlanReminders } from "./invitations/plan-reminders.ts";
+import { createQueueMessages } from "./invitations/queue-messages.ts";
+import { createReadCorrespondence } from "./invitations/read-correspondence.ts";
+import { createReadInvitation } from "./invitations/read-invitation.ts";
+import { createBookMeeting } from "./meetings/book-meeting.ts";
+import { createCancelMeeting, createMoveMeeting } from "./meetings/change-meeting.ts";
+import { createFindMovable } from "./meetings/find-movable.ts";
+import { createMeetingsRepository } from "./meetings/meetings.repository.ts";
+import { createPreviewMeeting } from "./meetings/preview-meeting.ts";
+import { createReadMeetings } from "./meetings/read-meetings.ts";
+import { createCasesRepository } from "./people/cases.repository.ts";
+import { createPeopleRepository } from "./people/people.repository.ts";
+import { createReadCase } from "./people/read-case.ts";
+import { createRegisterCase } from "./people/register-case.ts";
+import { createSearchCases } from "./people/search-cases.ts";
+import type { Clock } from "./platform/clock.ts";
+import type { Config } from "./platform/config.ts";
+import { createDatabase, type Database } from "./platform/database/database.ts";
+import type { Logger } from "./platform/logger.ts";
+import { renderMail } from "./platform/mail/mail-layout.ts";
+import { createVault } from "./platform/vault.ts";
+import { createAbsencesRepository } from "./scheduling/absences.repository.ts";
+import { createAddAbsence } from "./scheduling/add-absence.ts";
+import { createFindJointTimes } from "./scheduling/find-joint-times.ts";
+import { createReadPersonTime } from "./scheduling/read-person-time.ts";
+import { createReleaseTime } from "./scheduling/release-time.ts";
+import { createRemoveAbsence } from "./scheduling/remove-absence.ts";
+import { createReserveTime } from "./scheduling/reserve-time.ts";
+import { createFreeTimeSearcher } from "./scheduling/search-free-times.ts";
+import { createTimeRepository } from "./scheduling/time.repository.ts";
+
+/** What a process needs to be composed; the database's address is apart, for the embedded one has none configured. */
+export interface Surroundings {
+  readonly config: Config;
+  readonly databaseUrl: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/**
+ * Puts the capabilities together: every repository and use case, once a process. The only file that knows them all;
+ * doors (HTTP, sockets, jobs) are opened by `start-server.ts` and `workers/start-workers.ts`.
+ */
+export function compose(surroundings: Surroundings) {
+  const { config, databaseUrl, clock, logger } = surroundings;
+  const database = createDatabase(databaseUrl, { poolSize: config.DATABASE_POOL_SIZE, logger });
+  const vault = createVault(config.secrets.dataKeys);
+  const repositories = createRepositories(database, config);
+  const { people, cases, meetings, messages, links, answers, time, absences, feeds } = repositories;
+
+  const recordAudit = createRecordAudit({ audit: repositories.audit, clock });
+  const shared = { recordAudit, transactions: database, clock };
+  const { find: findMeeting } = meetings;
+  const findAddress = people.findEmail;
+  const publicUrl = config.PUBLIC_URL;
+  const { findHandlaggare, listOrganisations } = people;
+
+  const freeTimes = createFreeTimeSearcher({ time, clock });
+  const reserveTime = createReserveTime({ time, freeTimes, transactions: database });
+  const releaseTime = createReleaseTime({ time });
+  const queueMessages = createQueueMessages({ findMeeting, messages, links, clock });
+  const composeMessage = createComposeMessage({
+    publicUrl,
+    replyAddress: { key: config.secrets.linkKey, domain: mailDomainOf(config) },
+    listOrganisations,
+    render: renderMail,
+  });
+  const correspondence = createReadCorrespondence({ answers, messages, links });
+  const changing = { ...shared, meetings, reserveTime, releaseTime, queueMessages };
+
+  const readMeetings = createReadMeetings({ meetings, correspondence, recordAudit, clock });
+
+  return {
+    ...surroundings,
+    database,
+    repositories,
+    vault,
+    recordAudit,
+    composeMessage,
+    searchCases: createSearchCases({ cases, vault, clock, recordAudit }),
+    readCase: createReadCase({ findCase: cases.find, recordAudit, clock }),
+    registerCase: createRegisterCase({ ...shared, cases, vault }),
+    listHandlaggare: people.listHandlaggare,
+    findJointTimes: createFindJointTimes({
+      findCase: cases.find,
+      findHandlaggare,
+      findMovable: createFindMovable({ findMeeting }),
+      freeTimes,
+    }),
+    readMeetings,
+    bookMeeting: createBookMeeting({
+      ...changing,
+      findCase: cases.find,
+      recordConsent: cases.recordConsent,
+      findHandlaggare,
+    }),
+    previewMeeting: createPreviewMeeting({
+      findCase: cases.find,
+      findHandlaggare,
+      findAddress,
+      compose: composeMessage,
+      clock,
+    }),
+    moveMeeting: createMoveMeeting(changing),
+    cancelMeeting: createCancelMeeting(changing),
+    giveAnswer: createGiveAnswer({ ...shared, findMeeting, journal: meetings, answers }),
+    markCalled: createMarkCalled({ ...shared, findMeeting, messages }),
+    openInvitation: createOpenInvitation({ links, announceMeeting: meetings.announce, clock }),
+    readInvitation: createReadInvitation({
+      findMeeting,
+      answers,
+      listOrganisations,
+      clock,
+      publicUrl,
+    }),
+    readCalendar: createReadCalendar({
+      readMeetings,
+      readPersonTime: createReadPersonTime({ time, absences }),
+      findHandlaggare,
+    }),
+    addAbsence: createAddAbsence({ absences, time, transactions: database }),
+    removeAbsence: createRemoveAbsence({ absences, time, transactions: database }),
+    createFeed: createCreateFeed({ ...shared, feeds, publicUrl }),
+    listFeeds: createListFeeds({ feeds, clock }),
+    revokeFeed: createRevokeFeed({ ...shared, feeds }),
+    serveFeed: createServeFeed({ feeds, clock, publicUrl }),
+    planReminders: createPlanReminders({ messages, clock }),
+  };
+}
+export type Samtid = ReturnType<typeof compose>;
+
+function createRepositories(database: Database, config: Config) {
+  return {
+    audit: createAuditRepository(database),
+    people: createPeopleRepository(database),
+    cases: createCasesRepository(database),
+    time: createTimeRepository(database),
+    absences: createAbsencesRepository(database),
+    feeds: createFeedsRepository(database),
+    meetings: createMeetingsRepository(database),
+    messages: createMessagesRepository(database),
+    answers: createAnswersRepository(database),
+    links: createLinksRepository(database, createOneTimeTokens(config.secrets.linkKey)),
+  };
+}
+
+/** The domain of the sender's address: of Message-IDs and of the addresses that answers go to. */
+export function mailDomainOf({ MAIL_FROM }: Pick<Config, "MAIL_FROM">): string {
+  return /@([^\s>]+)>?\s*$/.exec(MAIL_FROM)?.[1] ?? "localhost";
+}

@@ -1,0 +1,44 @@
+import compression from "compression";
+import express, { type Express, type RequestHandler, type Router } from "express";
+import { DomainError } from "../platform/domain-error.ts";
+import type { Logger } from "../platform/logger.ts";
+import { createErrorHandler } from "./problem.ts";
+import { createSecurityHeaders } from "./security-headers.ts";
+
+const LARGEST_BODY = "64kb";
+
+/** What the app is put together from, in the order in which a request meets it. */
+export interface AppParts {
+  readonly publicUrl: string;
+  readonly trustedProxies: readonly string[];
+  /** Health, calendar feeds, the development provider: they know no session. */
+  readonly withoutSession: readonly (Router | RequestHandler)[];
+  /** Refuses other sites, reads the session, finds out who is asking. */
+  readonly identify: readonly RequestHandler[];
+  readonly withSession: readonly Router[];
+  /** The client's pages, for whatever nobody else answers. */
+  readonly clientFiles: Router;
+  readonly logger: Logger;
+}
+
+const SESSION_PATHS = ["/api", "/auth", "/dev/api"];
+
+/** The Express app. Every failure ends as problem+json. */
+export function createApp(parts: AppParts): Express {
+  const app = express();
+  app.disable("x-powered-by");
+  app.disable("etag");
+  app.set("trust proxy", parts.trustedProxies.length > 0 ? [...parts.trustedProxies] : false);
+  app.set("query parser", "simple");
+  app.use(createSecurityHeaders(parts.publicUrl));
+  app.use(compression());
+  for (const part of parts.withoutSession) app.use(part);
+  app.use(SESSION_PATHS, ...parts.identify, express.json({ limit: LARGEST_BODY, strict: false }));
+  for (const router of parts.withSession) app.use(router);
+  app.use(parts.clientFiles);
+  app.use(() => {
+    throw new DomainError("not_found", "Det finns inget på den adressen.");
+  });
+  app.use(createErrorHandler(parts.logger));
+  return app;
+}

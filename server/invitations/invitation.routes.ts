@@ -1,0 +1,94 @@
+import { createOperations, type Operations } from "../http/operations.ts";
+import type { BrowserSessions } from "../identity/browser-sessions.routes.ts";
+import type { GiveAnswerUseCase } from "./give-answer.ts";
+import { GiveAnswer, InvitationView, OpenInvitation } from "./invitations.contract.ts";
+import type { OpenInvitation as OpenInvitationUseCase } from "./open-invitation.ts";
+import type { ReadInvitation } from "./read-invitation.ts";
+
+const tag = "invitations";
+
+interface UseCases {
+  readonly openInvitation: OpenInvitationUseCase;
+  readonly readInvitation: ReadInvitation;
+  readonly giveAnswer: GiveAnswerUseCase;
+  readonly sessions: BrowserSessions;
+}
+
+/** The individual's page. Reading it changes nothing, so mail scanners do no harm; the token comes in a body, once. */
+export function createInvitationRoutes(useCases: UseCases): Operations {
+  const operations = createOperations();
+  addOpening(operations, useCases);
+  addReading(operations, useCases);
+  operations.add(
+    {
+      id: "answerInvitation",
+      method: "post",
+      path: "/invitation/answers",
+      summary: "Svarar: kommer, vill ha en annan tid, eller tackar nej. Kan ändras tills mötet börjar.",
+      tag,
+      who: "invited",
+      body: GiveAnswer,
+      status: 200,
+      answer: InvitationView,
+    },
+    async ({ actor, body }) => {
+      await useCases.giveAnswer(actor, actor, body);
+      return useCases.readInvitation.read(actor);
+    },
+  );
+  return operations;
+}
+
+function addOpening(operations: Operations, { openInvitation, readInvitation, sessions }: UseCases): void {
+  operations.add(
+    {
+      id: "openInvitation",
+      method: "post",
+      path: "/invitation-sessions",
+      summary: "Byter länkens hemlighet mot en kort session.",
+      tag,
+      who: "anyone",
+      body: OpenInvitation,
+      status: 201,
+      answer: InvitationView,
+    },
+    async ({ body, request }) => {
+      const link = await openInvitation(body.token);
+      await sessions.openInvitation(request, { participantId: link.participantId, linkId: link.id });
+      const { meetingId, participantId } = link;
+      return readInvitation.read({ kind: "invited", meetingId, participantId });
+    },
+  );
+}
+
+function addReading(operations: Operations, { readInvitation }: UseCases): void {
+  operations.add(
+    {
+      id: "readInvitation",
+      method: "get",
+      path: "/invitation",
+      summary: "Tid, plats, vilka roller man träffar och ens eget svar.",
+      tag,
+      who: "invited",
+      status: 200,
+      answer: InvitationView,
+    },
+    ({ actor }) => readInvitation.read(actor),
+  );
+  operations.add(
+    {
+      id: "downloadInvitation",
+      method: "get",
+      path: "/invitation/calendar-entry",
+      summary: "Mötet som kalenderfil.",
+      tag,
+      who: "invited",
+      status: 200,
+      contentType: "text/calendar; charset=utf-8",
+    },
+    async ({ actor, response }) => {
+      const entry = await readInvitation.download(actor);
+      response.type("text/calendar; charset=utf-8").attachment("moten.ics").send(entry);
+    },
+  );
+}

@@ -1,0 +1,29 @@
+import type { Clock } from "../platform/clock.ts";
+import type { MessagesRepository } from "./messages.repository.ts";
+
+const SWEEP_LIMIT = 1_000;
+
+/** Puts messages into the queue that carries them to a worker. */
+export type EnqueueMessages = (messageIds: readonly string[]) => Promise<void>;
+
+/**
+ * Hands what the database says is due to the queue. Reads message state and lease only, so that whatever the queue
+ * has lost is handed over again; the queue drops what it already holds.
+ */
+export type RelayDueMessages = () => Promise<number>;
+
+export function createRelayDueMessages({
+  messages,
+  enqueue,
+  clock,
+}: {
+  messages: MessagesRepository;
+  enqueue: EnqueueMessages;
+  clock: Clock;
+}): RelayDueMessages {
+  return async () => {
+    const due = await messages.listDue(clock.now(), SWEEP_LIMIT);
+    if (due.length > 0) await enqueue(due.map(({ id }) => id));
+    return due.length;
+  };
+}

@@ -1,0 +1,89 @@
+import { writeDownload } from "../calendars/calendar-writer.ts";
+import type { InvitedActor } from "../identity/actor.ts";
+import { meetingPolicy } from "../identity/policy/policy.ts";
+import { allows } from "../meetings/life-cycle.ts";
+import { policyFactsOf, type FindMeeting, type MeetingRecord } from "../meetings/meeting-record.ts";
+import { MEETING_TYPE } from "../meetings/meeting-types.ts";
+import type { ListOrganisations } from "../people/staff-record.ts";
+import type { Clock } from "../platform/clock.ts";
+import { DomainError } from "../platform/domain-error.ts";
+import type { AnswersRepository } from "./answers.repository.ts";
+import type { InvitationView } from "./invitations.contract.ts";
+import { calendarEntryOf } from "./message-content.ts";
+import { presentAnswer } from "./present-answer.ts";
+
+/** What the one who came by a one-time link may see of their meeting. @throws DomainError `not_found` */
+export interface ReadInvitation {
+  read(actor: InvitedActor): Promise<InvitationView>;
+  /** The meeting as a calendar file, neutral as in the mail. */
+  download(actor: InvitedActor): Promise<string>;
+}
+
+export function createReadInvitation({
+  findMeeting,
+  answers,
+  listOrganisations,
+  clock,
+  publicUrl,
+}: {
+  findMeeting: FindMeeting;
+  answers: AnswersRepository;
+  listOrganisations: ListOrganisations;
+  clock: Clock;
+  publicUrl: string;
+}): ReadInvitation {
+  const find = async (actor: InvitedActor) => {
+    const meeting = await findMeeting(actor.meetingId);
+    const participant = meeting?.participants.find(({ id }) => id === actor.participantId);
+    if (!meeting || !participant || !meetingPolicy.readInvitation(actor, policyFactsOf(meeting)))
+      throw new DomainError("not_found", "Mötet finns inte.");
+    return { meeting, participant };
+  };
+  return {
+    async read(actor) {
+      const { meeting, participant } = await find(actor);
+      const latest = (await answers.listLatest([meeting.id])).find(
+        ({ participantId }) => participantId === participant.id,
+      );
+      const { status, answeredAt, otherTimeWish } = presentAnswer(latest, meeting.timeVersion);
+      const now = clock.now();
+      const agencies = meeting.participants.map(({ organisationId }) => organisationId);
+      return {
+        ...presentTime(meeting, now),
+        participantId: participant.id,
+        meets: meeting.participants.flatMap(({ organisationId, title }) =>
+          organisationId && title ? [{ organisationId, title }] : [],
+        ),
+        declinable: MEETING_TYPE[meeting.type].declinable,
+        language: participant.language,
+        answer: { status, answeredAt, otherTimeWish },
+        movedSinceAnswer: latest !== undefined && latest.timeVersion < meeting.timeVersion,
+        contacts: (await listOrganisations())
+          .filter(({ id }) => agencies.includes(id))
+          .map(({ id, phone }) => ({ organisationId: id, phone })),
+        mayEnterRoom: allows(meeting, "enter", now) && (meeting.mode === "video" || meeting.mode === "mixed"),
+      };
+    },
+
+    async download(actor) {
+      const { meeting, participant } = await find(actor);
+      return writeDownload(calendarEntryOf({ meeting, participant, url: `${publicUrl}/svar` }));
+    },
+  };
+}
+
+function presentTime(meeting: MeetingRecord, now: Date) {
+  return {
+    meetingId: meeting.id,
+    status: statusOf(meeting, now),
+    startAt: meeting.startsAt.toISOString(),
+    endAt: meeting.endsAt.toISOString(),
+    mode: meeting.mode,
+    place: meeting.place,
+  };
+}
+
+function statusOf({ status, endsAt }: MeetingRecord, now: Date): InvitationView["status"] {
+  if (status === "cancelled") return "cancelled";
+  return status === "booked" && now < endsAt ? "booked" : "past";
+}

@@ -1,0 +1,132 @@
+import { randomUUID } from "node:crypto";
+import type { StaffActor } from "../identity/actor.ts";
+import { casePolicy } from "../identity/policy/policy.ts";
+import type { ComposeMessage } from "../invitations/compose-message.ts";
+import type { CaseRecord, FindCase } from "../people/case-record.ts";
+import { channelTo } from "../people/channel.ts";
+import type { Handlaggare } from "../people/people.contract.ts";
+import type { FindHandlaggare } from "../people/staff-record.ts";
+import type { Clock } from "../platform/clock.ts";
+import { DomainError } from "../platform/domain-error.ts";
+import type { MeetingRecord, ParticipantRecord } from "./meeting-record.ts";
+import type { BookMeeting, MessagePreview } from "./meetings.contract.ts";
+
+/**
+ * What each participant would be sent if the meeting were booked: made by the same code as the real thing, only the
+ * link's secret is left out. Writes nothing.
+ *
+ * @throws DomainError `not_found` for a case one may not open.
+ */
+export type PreviewMeeting = (
+  actor: StaffActor,
+  command: BookMeeting,
+) => Promise<{ messages: MessagePreview[] }>;
+
+const SECRET_LEFT_OUT = "…";
+
+export function createPreviewMeeting({
+  findCase,
+  findHandlaggare,
+  findAddress,
+  compose,
+  clock,
+}: {
+  findCase: FindCase;
+  findHandlaggare: FindHandlaggare;
+  /** A handläggare's e-mail address. */
+  findAddress: (personId: string) => Promise<string | null>;
+  compose: ComposeMessage;
+  clock: Clock;
+}): PreviewMeeting {
+  return async (actor, command) => {
+    const record = await findCase(command.caseId);
+    if (!record || !casePolicy.book(actor, record)) throw new DomainError("not_found", "Ärendet finns inte.");
+    const handlaggare = await findHandlaggare(command.handlaggare.map(({ personId }) => personId));
+    const participants = [
+      asParticipant(record),
+      ...(await Promise.all(handlaggare.map(async (h) => asColleague(h, await findAddress(h.personId))))),
+    ];
+    const meeting = asMeeting(command, participants, clock.now());
+    const messages = participants.map(async (participant): Promise<MessagePreview> => {
+      const token = participant.role === "individual" ? SECRET_LEFT_OUT : undefined;
+      const { subject, text, html } = await compose({ kind: "invitation", meeting, participant, token });
+      const channel = channelTo(participant);
+      const address = channel === "email" ? participant.email : null;
+      return {
+        recipientName: participant.name,
+        role: participant.role,
+        channel,
+        address,
+        subject,
+        text,
+        html,
+      };
+    });
+    return { messages: await Promise.all(messages) };
+  };
+}
+
+/** The meeting as it would be; nothing in it comes from the database but the people. */
+function asMeeting(command: BookMeeting, participants: ParticipantRecord[], at: Date): MeetingRecord {
+  const startsAt = new Date(command.startAt);
+  return {
+    id: randomUUID(),
+    reference: "SAM-…",
+    caseId: command.caseId,
+    type: command.type,
+    status: "booked",
+    startsAt,
+    endsAt: new Date(startsAt.getTime() + command.durationMinutes * 60_000),
+    mode: command.mode,
+    place: command.place,
+    revision: 1,
+    timeVersion: 1,
+    createdAt: at,
+    createdBy: "",
+    changedAt: at,
+    timeSetAt: at,
+    talkedWithAt: at,
+    talkedWithByName: "",
+    decisionCommunicatedOn: command.decisionCommunicatedOn,
+    cancellationReason: null,
+    participants,
+  };
+}
+
+const unsaved = (personId: string) => ({
+  id: randomUUID(),
+  meetingId: "",
+  personId,
+  uid: `${randomUUID()}@samtid`,
+  sequence: 0,
+});
+
+function asParticipant(record: CaseRecord): ParticipantRecord {
+  return {
+    ...unsaved(record.individualId),
+    role: "individual",
+    organisationId: null,
+    title: null,
+    officeName: null,
+    name: record.individualName,
+    email: record.email,
+    language: record.language,
+    protection: record.protection,
+    createdAt: new Date(0),
+  };
+}
+
+function asColleague(handlaggare: Handlaggare, email: string | null): ParticipantRecord {
+  return {
+    ...unsaved(handlaggare.personId),
+    role: "handlaggare",
+    organisationId: handlaggare.organisationId,
+    title: handlaggare.role,
+    officeName: handlaggare.officeName,
+    name: handlaggare.name,
+    email,
+    language: "sv",
+    protection: "none",
+    createdAt: new Date(0),
+  };
+}

@@ -1,0 +1,142 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { z } from "zod";
+
+const Base64Key = z.base64().refine((text) => Buffer.from(text, "base64").length >= 32, {
+  message: "must be at least 32 bytes in base64",
+});
+
+/** A provider that vouches for one agency's staff. */
+const OidcProviderConfig = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]+$/),
+  issuer: z.url(),
+  clientId: z.string().min(1),
+  clientSecret: z.string().min(1),
+  organisationId: z.enum(["forsakringskassan", "arbetsformedlingen"]),
+});
+
+/** Everything that can be configured, as environment variables; each also from the file that `<NAME>_FILE` names. */
+export const Environment = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().default("127.0.0.1"),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  DATA_DIR: z.string().default("./data"),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(20),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().default("Samtid <samtid@localhost>"),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
+  TRUSTED_PROXIES: z
+    .string()
+    .default("")
+    .transform((list) => list.split(",").filter(Boolean)),
+  SESSION_KEYS: z
+    .string()
+    .transform((list) => list.split(","))
+    .pipe(z.array(Base64Key).min(1))
+    .optional(),
+  LINK_KEY: Base64Key.optional(),
+  DATA_KEYS: z
+    .string()
+    .transform((text) =>
+      Object.fromEntries(text.split(",").map((pair) => pair.split(":", 2) as [string, string])),
+    )
+    .pipe(z.record(z.string().regex(/^[a-z0-9]+$/), Base64Key))
+    .optional(),
+  OIDC_PROVIDERS: z
+    .string()
+    .transform((text, context) => {
+      try {
+        return JSON.parse(text) as unknown;
+      } catch {
+        context.addIssue({ code: "custom", message: "must be JSON" });
+        return z.NEVER;
+      }
+    })
+    .pipe(z.array(OidcProviderConfig))
+    .optional(),
+});
+
+/** The keys everything secret hangs on. */
+export interface Secrets {
+  readonly sessionKeys: readonly [string, ...string[]];
+  readonly linkKey: Buffer;
+  /** Key id → base64, oldest first. */
+  readonly dataKeys: Readonly<Record<string, string>>;
+}
+
+export type Config = Readonly<
+  Omit<z.output<typeof Environment>, "SESSION_KEYS" | "LINK_KEY" | "DATA_KEYS" | "PUBLIC_URL">
+> & {
+  readonly PUBLIC_URL: string;
+  readonly secrets: Secrets;
+};
+
+/**
+ * Reads the configuration. Outside production, missing keys are made up once and kept in DATA_DIR, readable by us only.
+ *
+ * @throws Error that names every variable that is wrong, but not its value.
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const parsed = Environment.safeParse(withFiles(environment));
+  if (!parsed.success) throw configurationError(parsed.error.issues);
+  const { SESSION_KEYS, LINK_KEY, DATA_KEYS, PUBLIC_URL, ...rest } = parsed.data;
+  const production = rest.NODE_ENV === "production";
+  const given = { SESSION_KEYS, LINK_KEY, DATA_KEYS };
+  const missing = Object.entries({ ...given, PUBLIC_URL, OIDC_PROVIDERS: rest.OIDC_PROVIDERS })
+    .filter(([, value]) => value === undefined)
+    .map(([name]) => ({ path: [name], message: "is needed in production" }));
+  if (production && missing.length > 0) throw configurationError(missing);
+  const dataDir = resolve(rest.DATA_DIR);
+  return {
+    ...rest,
+    DATA_DIR: dataDir,
+    PUBLIC_URL: (PUBLIC_URL ?? `http://localhost:${rest.PORT}`).replace(/\/$/, ""),
+    secrets: completeSecrets(given, dataDir),
+  };
+}
+
+function withFiles(environment: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const read = Object.keys(Environment.shape).flatMap((name): [string, string][] => {
+    const file = environment[`${name}_FILE`];
+    const value = file ? readFileSync(file, "utf8").trim() : environment[name];
+    return value ? [[name, value]] : [];
+  });
+  return Object.fromEntries(read);
+}
+
+const MadeUp = z.strictObject({ session: Base64Key, link: Base64Key, data: Base64Key });
+
+function completeSecrets(
+  given: { SESSION_KEYS?: string[]; LINK_KEY?: string; DATA_KEYS?: Record<string, string> },
+  dataDir: string,
+): Secrets {
+  const complete = given.SESSION_KEYS && given.LINK_KEY && given.DATA_KEYS;
+  const madeUp = complete ? undefined : madeUpSecrets(join(dataDir, "secrets.json"));
+  return {
+    sessionKeys: (given.SESSION_KEYS ?? [madeUp!.session]) as [string, ...string[]],
+    linkKey: Buffer.from(given.LINK_KEY ?? madeUp!.link, "base64"),
+    dataKeys: given.DATA_KEYS ?? { development: madeUp!.data },
+  };
+}
+
+/** The first process to come writes them; whoever comes at the same time reads what it wrote. */
+function madeUpSecrets(file: string): z.infer<typeof MadeUp> {
+  const newKey = () => randomBytes(32).toString("base64");
+  mkdirSync(join(file, ".."), { recursive: true });
+  try {
+    const secrets = { session: newKey(), link: newKey(), data: newKey() };
+    writeFileSync(file, JSON.stringify(secrets), { mode: 0o600, flag: "wx" });
+    return secrets;
+  } catch {
+    return MadeUp.parse(JSON.parse(readFileSync(file, "utf8")));
+  }
+}
+
+function configurationError(issues: readonly { path: readonly PropertyKey[]; message: string }[]): Error {
+  const lines = issues.map(({ path, message }) => `  ${String(path[0])}: ${message}`);
+  return new Error(`The configuration is not right:\n${lines.join("\n")}`);
+}

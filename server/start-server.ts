@@ -1,0 +1,182 @@
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { RequestHandler, Router } from "express";
+import type { Samtid } from "./compose.ts";
+import { createCalendarRoutes } from "./calendars/calendar.routes.ts";
+import { createFeedAddressRoutes } from "./calendars/feed-address.routes.ts";
+import { createFeedsRoutes } from "./calendars/feeds.routes.ts";
+import { createApp } from "./http/app.ts";
+import { createClientFiles } from "./http/client-files.ts";
+import { createDevMailRoutes } from "./http/dev-mail.routes.ts";
+import { createDocsRoutes } from "./http/docs.routes.ts";
+import { createHealthRoutes } from "./http/health.routes.ts";
+import { createOpenApiDocument } from "./http/openapi.ts";
+import { createSameOriginGuard } from "./http/same-origin.ts";
+import { createAuthentication } from "./identity/authenticate.routes.ts";
+import { createBrowserSessions, type BrowserSessions } from "./identity/browser-sessions.routes.ts";
+import { createDevProvider } from "./identity/dev-provider/dev-provider.routes.ts";
+import { createLoadActors, type FindStaff } from "./identity/load-actors.ts";
+import { createOidcClient } from "./identity/oidc-client.ts";
+import { createSessionRoutes } from "./identity/session.routes.ts";
+import { createSessionStore } from "./identity/session.repository.ts";
+import { createSignInRoutes, type FindStaffBySubject } from "./identity/sign-in.routes.ts";
+import { createInvitationRoutes } from "./invitations/invitation.routes.ts";
+import { createMeetingsRoutes } from "./meetings/meetings.routes.ts";
+import { createPeopleRoutes } from "./people/people.routes.ts";
+import type { MailCatcher } from "./platform/mail/mail-catcher.ts";
+import { createAbsencesRoutes } from "./scheduling/absences.routes.ts";
+import { createFreeTimesRoutes } from "./scheduling/free-times.routes.ts";
+
+/** A server that listens. */
+export interface RunningServer {
+  /** Takes no more requests and resolves when the running ones are answered. */
+  close(): Promise<void>;
+}
+
+/** Longest a client may take to send its request, milliseconds. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/**
+ * Opens the doors to people and programs: HTTP and sockets.
+ *
+ * @param mailCatcher when given, its mails can be read at `/dev/mail`.
+ * @throws Error with a message for the operator when the port is taken.
+ */
+export async function startServer(samtid: Samtid, mailCatcher?: MailCatcher): Promise<RunningServer> {
+  const { config, database, logger, clock } = samtid;
+  const sessions = createBrowserSessions({
+    createStore: createSessionStore({ pool: database.pool, logger }),
+    clock,
+    publicUrl: new URL(config.PUBLIC_URL),
+    secrets: config.secrets.sessionKeys,
+  });
+  const findStaff = createFindStaff(samtid);
+  const loadActors = createLoadActors({
+    findStaff,
+    findInvitation: ({ linkId }) => samtid.repositories.links.find(linkId, clock.now()),
+  });
+  const identity = mountIdentity(samtid, sessions, findStaff);
+  const api = createApi(samtid, sessions);
+  const app = createApp({
+    publicUrl: config.PUBLIC_URL,
+    trustedProxies: config.TRUSTED_PROXIES,
+    withoutSession: [
+      createHealthRoutes({ pingDatabase: () => database.pool.query("select 1") }),
+      createDocsRoutes(
+        createOpenApiDocument(
+          api.flatMap(({ described }) => described),
+          config.PUBLIC_URL,
+        ),
+      ),
+      createFeedAddressRoutes(samtid),
+      ...identity.provider,
+    ],
+    identify: [
+      createSameOriginGuard({ publicUrl: new URL(config.PUBLIC_URL), cookieName: sessions.cookieName }),
+      sessions.middleware,
+      createAuthentication(loadActors),
+    ],
+    withSession: [
+      ...identity.routes,
+      ...api.map(({ router }) => router),
+      ...(mailCatcher ? [createDevMailRoutes(mailCatcher)] : []),
+    ],
+    clientFiles: createClientFiles(),
+    logger,
+  });
+  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, app);
+  answerMalformedHttp(server);
+  await listen(server, config.PORT, config.HOST);
+  return {
+    async close() {
+      server.close();
+      server.closeIdleConnections();
+      await once(server, "close");
+      sessions.close();
+    },
+  };
+}
+
+function createApi(samtid: Samtid, sessions: BrowserSessions) {
+  return [
+    createPeopleRoutes(samtid),
+    createFreeTimesRoutes(samtid),
+    createMeetingsRoutes(samtid),
+    createCalendarRoutes(samtid),
+    createAbsencesRoutes(samtid),
+    createFeedsRoutes(samtid),
+    createInvitationRoutes({ ...samtid, sessions }),
+  ];
+}
+
+function createFindStaff({ repositories }: Samtid): FindStaff {
+  return async ({ personId, organisationId }) => {
+    const [found] = await repositories.people.findHandlaggare([personId]);
+    return found?.organisationId === organisationId ? found : undefined;
+  };
+}
+
+/** Sign-in by the configured providers, or outside production by the development provider. */
+function mountIdentity(
+  { config, logger, clock, repositories }: Samtid,
+  sessions: BrowserSessions,
+  findStaff: FindStaff,
+): { provider: RequestHandler[]; routes: Router[] } {
+  const publicUrl = new URL(config.PUBLIC_URL);
+  const development = config.OIDC_PROVIDERS
+    ? undefined
+    : createDevProvider({
+        environment: config.NODE_ENV,
+        publicUrl,
+        listStaff: repositories.people.listSubjects,
+      });
+  const oidc = createOidcClient({
+    providers: config.OIDC_PROVIDERS ?? development?.providers ?? [],
+    redirectUri: new URL("/auth/callback", publicUrl),
+    logger,
+  });
+  const findStaffBySubject: FindStaffBySubject = ({ organisationId, subject }) =>
+    repositories.people.findBySubject(organisationId, subject);
+  return {
+    provider: development ? [development.router] : [],
+    routes: [
+      createSignInRoutes({ oidc, sessions, findStaffBySubject, clock }),
+      createSessionRoutes({ sessions, findStaff }),
+    ],
+  };
+}
+
+/** What is not HTTP never reaches Express: it too is answered with a problem document. */
+function answerMalformedHttp(server: Server): void {
+  const body = JSON.stringify({
+    type: "about:blank",
+    title: "Begäran gick inte att läsa",
+    status: 400,
+    code: "malformed",
+  });
+  server.on("clientError", (_error, socket) => {
+    if (!socket.writable) {
+      socket.destroy();
+      return;
+    }
+    socket.end(
+      `HTTP/1.1 400 Bad Request\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+    );
+  });
+}
+
+async function listen(server: Server, port: number, host: string): Promise<void> {
+  server.listen(port, host);
+  try {
+    await once(server, "listening");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EADDRINUSE")
+      throw new Error(
+        `Port ${port} is taken. Stop what uses it, or choose another: PORT=${port + 1} npm start`,
+        {
+          cause: error,
+        },
+      );
+    throw error;
+  }
+}
