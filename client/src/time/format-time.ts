@@ -1,0 +1,81 @@
+import { i18n, LANGUAGES } from "../locales/i18n.ts";
+
+/** Meetings are held in Sweden: whatever zone the browser is in, times are shown as clocks in Sweden show them. */
+const ZONE = "Europe/Stockholm";
+
+const LANGUAGE_TAG: Record<string, string> = { sv: "sv-SE", en: "en-GB", ar: "ar-u-nu-latn" };
+
+type Part = "weekday" | "day" | "month" | "year" | "hour" | "minute";
+
+/** The parts, not the formatted text: the punctuation differs between versions of ICU. */
+function partsOf(
+  instant: string,
+  options: Intl.DateTimeFormatOptions,
+  languageTag = readersLanguageTag(),
+): Record<Part, string> {
+  const parts = new Intl.DateTimeFormat(languageTag, { timeZone: ZONE, ...options }).formatToParts(
+    new Date(instant),
+  );
+  const named = parts.map(({ type, value }) => [type, value.replace(/\.$/, "")]);
+  return Object.fromEntries(named) as Record<Part, string>;
+}
+
+function readersLanguageTag(): string | undefined {
+  const known: Partial<Record<string, { lang: string }>> = LANGUAGES;
+  return LANGUAGE_TAG[known[i18n.language]?.lang ?? "sv"];
+}
+
+/** An instant's day in Sweden, in the reader's language: "tisdag 24 november 2026". */
+export function formatDay(instant: string): string {
+  const options = { weekday: "long", day: "numeric", month: "long", year: "numeric" } as const;
+  const { weekday, day, month, year } = partsOf(instant, options);
+  return `${weekday} ${day} ${month} ${year}`;
+}
+
+/** An instant's date in Sweden, without weekday and year: "4 maj". */
+export function formatShortDay(instant: string): string {
+  const { day, month } = partsOf(instant, { day: "numeric", month: "long" });
+  return `${day} ${month}`;
+}
+
+/** An instant's time of day in Sweden: "09.30" in Swedish, "09:30" in other languages. */
+export function formatTimeOfDay(instant: string): string {
+  const languageTag = readersLanguageTag();
+  const options = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
+  const { hour, minute } = partsOf(instant, options, languageTag);
+  return `${hour}${languageTag === LANGUAGE_TAG.sv ? "." : ":"}${minute}`;
+}
+
+/** Start and end of something within a day in Sweden: "10.00–11.00". */
+export function formatTimeRange(startAt: string, endAt: string): string {
+  return `${formatTimeOfDay(startAt)}–${formatTimeOfDay(endAt)}`;
+}
+
+/** When a meeting is: "tisdag 24 november 2026 kl. 10.00–11.00". */
+export function formatMeetingTime(startAt: string, endAt: string): string {
+  return i18n.t("common:time.dayAndClock", {
+    day: formatDay(startAt),
+    clock: formatTimeRange(startAt, endAt),
+  });
+}
+
+/** When something happened: "4 maj 2026 kl. 09.12". */
+export function formatDateTime(instant: string): string {
+  const { day, month, year } = partsOf(instant, { day: "numeric", month: "long", year: "numeric" });
+  return i18n.t("common:time.dayAndClock", {
+    day: `${day} ${month} ${year}`,
+    clock: formatTimeOfDay(instant),
+  });
+}
+
+/** A calendar date `YYYY-MM-DD` written out: "fredag 27 november 2026". */
+export function formatDate(on: string): string {
+  return formatDay(`${on}T12:00:00Z`);
+}
+
+/** The calendar date in Sweden at an instant, as on the wire: `YYYY-MM-DD`. */
+export function dateOf(instant: string): string {
+  const options = { day: "2-digit", month: "2-digit", year: "numeric" } as const;
+  const { day, month, year } = partsOf(instant, options, "en-GB");
+  return `${year}-${month}-${day}`;
+}

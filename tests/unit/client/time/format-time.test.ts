@@ -1,0 +1,43 @@
+import { afterEach, expect, test } from "vitest";
+import { i18n } from "../../../../client/src/locales/i18n.ts";
+import {
+  dateOf,
+  formatDate,
+  formatDateTime,
+  formatDay,
+  formatMeetingTime,
+  formatShortDay,
+  formatTimeRange,
+} from "../../../../client/src/time/format-time.ts";
+
+afterEach(() => i18n.changeLanguage("sv"));
+
+test("a meeting's time is written out on the Swedish clock, in winter and in summer", () => {
+  expect(formatMeetingTime("2026-11-24T09:00:00Z", "2026-11-24T10:00:00Z")).toBe(
+    "tisdag 24 november 2026 kl. 10.00–11.00",
+  );
+  expect(formatMeetingTime("2026-07-07T07:00:00Z", "2026-07-07T07:45:00Z")).toBe(
+    "tisdag 7 juli 2026 kl. 09.00–09.45",
+  );
+});
+
+test("an instant late in the evening in UTC belongs to the next day in Sweden", () => {
+  expect(formatDay("2026-05-03T22:30:00Z")).toBe("måndag 4 maj 2026");
+  expect(formatShortDay("2026-05-03T22:30:00Z")).toBe("4 maj");
+  expect(dateOf("2026-05-03T22:30:00Z")).toBe("2026-05-04");
+  expect(formatDateTime("2026-05-03T22:30:00Z")).toBe("4 maj 2026 kl. 00.30");
+});
+
+test("a calendar date is the same day whatever the zone of the process", () => {
+  expect(formatDate("2026-11-27")).toBe("fredag 27 november 2026");
+});
+
+test("another language gets its own words and a colon, with the same digits", async () => {
+  await i18n.changeLanguage("en");
+  expect(formatDay("2026-11-24T09:00:00Z")).toBe("Tuesday 24 November 2026");
+  expect(formatTimeRange("2026-11-24T09:00:00Z", "2026-11-24T10:00:00Z")).toBe("10:00–11:00");
+  await i18n.changeLanguage("ar");
+  expect(formatTimeRange("2026-11-24T09:00:00Z", "2026-11-24T10:00:00Z")).toBe("10:00–11:00");
+  await i18n.changeLanguage("sv-lattlast");
+  expect(formatTimeRange("2026-11-24T09:00:00Z", "2026-11-24T10:00:00Z")).toBe("10.00–11.00");
+});
