@@ -1,4 +1,4 @@
-import { createServer } from "node:http";
+import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { once } from "node:events";
 import express from "express";
@@ -10,11 +10,14 @@ import {
   requireInvited,
   requireStaff,
 } from "../../server/identity/authenticate.routes.ts";
-import { createBrowserSessions } from "../../server/identity/browser-sessions.routes.ts";
+import {
+  createBrowserSessions,
+  type BrowserSessions,
+} from "../../server/identity/browser-sessions.routes.ts";
 import type { DevAccount } from "../../server/identity/dev-provider/audience.ts";
 import { createDevProvider } from "../../server/identity/dev-provider/dev-provider.routes.ts";
-import { createLoadActors, type StaffIdentity } from "../../server/identity/load-actors.ts";
-import { createOidcClient } from "../../server/identity/oidc-client.ts";
+import { createLoadActors, type LoadActors, type StaffIdentity } from "../../server/identity/load-actors.ts";
+import { createOidcClient, type OidcProvider } from "../../server/identity/oidc-client.ts";
 import { createSessionRoutes } from "../../server/identity/session.routes.ts";
 import { createSessionStore } from "../../server/identity/session.repository.ts";
 import { createSignInRoutes } from "../../server/identity/sign-in.routes.ts";
@@ -68,7 +71,10 @@ const ACCOUNTS: DevAccount[] = [
 /** A site with nothing but sign-in and sessions, listening on a free port. */
 export interface IdentitySite {
   readonly origin: string;
+  readonly server: Server;
   readonly pool: Pool;
+  readonly sessions: BrowserSessions;
+  readonly loadActors: LoadActors;
   /** The site's clock; the test moves it. */
   readonly clock: { time: Date };
   /** Links revoked so far. */
@@ -85,18 +91,20 @@ export async function startIdentitySite(databaseUrl: string, publicUrl?: URL): P
   await once(server, "listening");
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const pool = new Pool({ connectionString: databaseUrl, max: 5 });
-  const site = {
-    origin,
-    pool,
+  const control = {
     clock: { time: new Date("2026-03-02T08:00:00Z") },
     revokedLinks: new Set<string>(),
     left: new Set<string>(),
   };
-  const stop = mount(app, site, publicUrl ?? new URL(origin));
+  const mounted = mount(app, pool, control, publicUrl ?? new URL(origin));
   return {
-    ...site,
+    origin,
+    server,
+    pool,
+    ...control,
+    ...mounted,
     async close() {
-      stop();
+      mounted.sessions.close();
       server.closeAllConnections();
       server.close();
       await pool.end();
@@ -104,39 +112,27 @@ export async function startIdentitySite(databaseUrl: string, publicUrl?: URL): P
   };
 }
 
-function mount(app: express.Express, site: Omit<IdentitySite, "close">, publicUrl: URL): () => void {
+type Control = Pick<IdentitySite, "clock" | "revokedLinks" | "left">;
+
+function mount(app: express.Express, pool: Pool, control: Control, publicUrl: URL) {
   const logger = createLogger("silent");
-  const clock = { now: () => site.clock.time };
+  const clock = { now: () => control.clock.time };
   const sessions = createBrowserSessions({
-    createStore: createSessionStore({ pool: site.pool, logger }),
+    createStore: createSessionStore({ pool, logger }),
     clock,
     publicUrl,
     secrets: ["a secret for tests only"],
   });
+  const { findStaff, findInvitation, findStaffBySubject } = createDirectory(control);
+  const loadActors = createLoadActors({ findStaff, findInvitation });
   const development = createDevProvider({
     environment: "test",
     publicUrl,
     listStaff: async (organisationId) =>
       ACCOUNTS.filter((account) => account.organisationId === organisationId),
   });
-  const findStaff = async ({ personId }: { personId: string }) =>
-    site.left.has(personId) ? undefined : [...STAFF.values()].find((staff) => staff.personId === personId);
-  const loadActors = createLoadActors({
-    findStaff,
-    findInvitation: async ({ linkId }) =>
-      site.revokedLinks.has(linkId)
-        ? undefined
-        : { meetingId: INVITATION.meetingId, participantId: INVITATION.participantId },
-  });
-  const [known] = development.providers;
-  if (!known) throw new Error("no provider");
   const oidc = createOidcClient({
-    // Port 9 (discard) is closed; `impostor` vouches for the wrong agency.
-    providers: [
-      ...development.providers,
-      { ...known, id: "dead", issuer: "http://127.0.0.1:9/" },
-      { ...known, id: "impostor", organisationId: "arbetsformedlingen" },
-    ],
+    providers: [...development.providers, ...development.providers.slice(0, 1).flatMap(brokenVariants)],
     redirectUri: new URL("/auth/callback", publicUrl),
     logger,
   });
@@ -144,34 +140,52 @@ function mount(app: express.Express, site: Omit<IdentitySite, "close">, publicUr
   app.use(development.router);
   app.use(sessions.middleware);
   app.use(createAuthentication(loadActors));
-  app.use(
-    createSignInRoutes({
-      oidc,
-      sessions,
-      clock,
-      findStaffBySubject: async ({ organisationId, subject }) => {
-        const staff = STAFF.get(subject);
-        return staff?.organisationId === organisationId ? staff : undefined;
-      },
-    }),
-  );
+  app.use(createSignInRoutes({ oidc, sessions, clock, findStaffBySubject }));
   app.use(createSessionRoutes({ sessions, findStaff }));
-  app.post("/open-invitation", async (request, response) => {
+  app.use(createTestRoutes(sessions));
+  app.use(tellCode);
+  return { sessions, loadActors };
+}
+
+/** `dead` listens nowhere (port 9, discard); `impostor` is set up as the other agency's. */
+function brokenVariants(provider: OidcProvider): OidcProvider[] {
+  return [
+    { ...provider, id: "dead", issuer: "http://127.0.0.1:9/" },
+    { ...provider, id: "impostor", organisationId: "arbetsformedlingen" },
+  ];
+}
+
+function createDirectory({ left, revokedLinks }: Control) {
+  return {
+    findStaff: async ({ personId }: { personId: string }) =>
+      left.has(personId) ? undefined : [...STAFF.values()].find((staff) => staff.personId === personId),
+    findInvitation: async ({ linkId }: { linkId: string }) =>
+      revokedLinks.has(linkId)
+        ? undefined
+        : { meetingId: INVITATION.meetingId, participantId: INVITATION.participantId },
+    findStaffBySubject: async (known: { organisationId: string; subject: string }) => {
+      const staff = STAFF.get(known.subject);
+      return staff?.organisationId === known.organisationId ? staff : undefined;
+    },
+  };
+}
+
+function createTestRoutes(sessions: BrowserSessions) {
+  const router = express.Router();
+  router.post("/open-invitation", async (request, response) => {
     const { participantId, linkId } = INVITATION;
     await sessions.openInvitation(request, { participantId, linkId });
     response.status(204).end();
   });
-  app.get("/staff-only", (_request, response) => void response.json(requireStaff(response)));
-  app.get("/invited-only", (_request, response) => void response.json(requireInvited(response)));
-  app.get(
-    "/{*path}",
-    (_request, response) =>
-      void response.type("html").send('<html lang="sv"><title>Samtid</title><h1>Samtid</h1>'),
-  );
-  app.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {
-    response.status(error instanceof DomainError ? 400 : 500).json({
-      code: error instanceof DomainError ? error.code : String(error),
-    });
+  router.get("/staff-only", (_request, response) => void response.json(requireStaff(response)));
+  router.get("/invited-only", (_request, response) => void response.json(requireInvited(response)));
+  router.get("/{*path}", (_request, response) => {
+    response.type("html").send('<html lang="sv"><title>Samtid</title><h1>Samtid</h1>');
   });
-  return () => sessions.close();
+  return router;
+}
+
+function tellCode(error: unknown, _request: Request, response: Response, _next: NextFunction): void {
+  const code = error instanceof DomainError ? error.code : String(error);
+  response.status(error instanceof DomainError ? 400 : 500).json({ code });
 }

@@ -199,7 +199,7 @@ describe("signing out", () => {
     await signIn(browser, LOGIN, "anna-subject");
     const response = await browser.post("/auth/logout");
 
-    expect([response.status, response.headers.get("location")]).toEqual([303, "/logga-in"]);
+    expect([response.status, response.headers.get("location")]).toEqual([303, "/logga-in?signedOut"]);
     expect(await rows()).toHaveLength(0);
   });
 

@@ -94,17 +94,19 @@ describe("signing in", () => {
     expect(await whoIs(browser)).toEqual({ kind: "none" });
   });
 
-  test("cancelling leads back with that reason", async () => {
-    const page = await openChoice(browser, LOGIN);
+  test("cancelling leads back with that reason, and the page asked for can be tried again", async () => {
+    const page = await openChoice(browser, `${LOGIN}&returnTo=/moten`);
     const callback = await browser.follow(await browser.post(page, { cancel: "yes" }), (path) =>
       path.startsWith("/auth/callback"),
     );
 
-    expect(await endOf(browser, callback)).toBe("/logga-in?error=cancelled");
+    expect(await endOf(browser, callback)).toBe("/logga-in?error=cancelled&returnTo=%2Fmoten");
   });
 
-  test("an unreachable provider is said on the sign-in page", async () => {
-    expect(await endOf(browser, "/auth/login?provider=dead")).toBe("/logga-in?error=unavailable");
+  test("an unreachable provider is told of on the sign-in page", async () => {
+    expect(await endOf(browser, "/auth/login?provider=dead&returnTo=/moten")).toBe(
+      "/logga-in?error=unavailable&returnTo=%2Fmoten",
+    );
   });
 
   test("a provider that vouches for another agency than it is set up for signs nobody in", async () => {

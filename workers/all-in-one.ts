@@ -1,0 +1,64 @@
+import { compose, type Samtid } from "../server/compose.ts";
+import { readConfig, type Config } from "../server/platform/config.ts";
+import { migrateToLatest } from "../server/platform/database/migrate.ts";
+import { startEmbeddedPostgres } from "../server/platform/embedded-postgres/embedded-postgres.ts";
+import { createLogger, type Logger } from "../server/platform/logger.ts";
+import { startMailCatcher } from "../server/platform/mail/mail-catcher.ts";
+import { closeOnSignal, failToStart } from "../server/platform/shutdown.ts";
+import { systemClock } from "../server/platform/system-clock.ts";
+import { startServer } from "../server/start-server.ts";
+import { startWorkers } from "./start-workers.ts";
+
+/**
+ * `npm start`: everything in one process. What isn't configured is brought along: PostgreSQL, a mail catcher, a
+ * sign-in with test people, demo data.
+ */
+async function main(): Promise<void> {
+  const config = readConfig({ LOG_LEVEL: "warn", ...process.env });
+  const logger = createLogger(config.LOG_LEVEL);
+  const { databaseUrl, stop: stopDatabase } = await openDatabase(config, logger);
+  await migrateToLatest(databaseUrl);
+  const samtid = compose({ config, databaseUrl, clock: systemClock, logger });
+  const catcher = config.SMTP_URL
+    ? undefined
+    : await startMailCatcher({ dataDir: config.DATA_DIR, clock: systemClock, logger });
+  const server = await startServer(samtid, catcher);
+  const workers = await startWorkers(samtid, databaseUrl, config.SMTP_URL ?? catcher?.smtpUrl ?? "");
+  closeOnSignal(
+    [
+      () => server.close(),
+      () => workers.close(),
+      async () => catcher?.stop(),
+      () => samtid.database.close(),
+      stopDatabase,
+    ],
+    logger,
+  );
+  await welcome(samtid, catcher !== undefined);
+}
+
+async function openDatabase(config: Config, logger: Logger) {
+  if (config.DATABASE_URL) return { databaseUrl: config.DATABASE_URL, stop: async () => undefined };
+  const postgres = await startEmbeddedPostgres({ dataDir: config.DATA_DIR, logger });
+  return { databaseUrl: postgres.url, stop: () => postgres.stop() };
+}
+
+async function welcome({ config, repositories }: Samtid, mailIsCaught: boolean): Promise<void> {
+  const lines = [`Samtid is ready: ${config.PUBLIC_URL}`];
+  if (mailIsCaught) lines.push(`Mail that is sent can be read at ${config.PUBLIC_URL}/dev/mail`);
+  if (!config.OIDC_PROVIDERS) {
+    const [fk, af] = await Promise.all([
+      repositories.people.listSubjects("forsakringskassan"),
+      repositories.people.listSubjects("arbetsformedlingen"),
+    ]);
+    const names = (people: readonly { name: string }[]) => people.slice(0, 3).map(({ name }) => name).join(", ");
+    lines.push(
+      "Sign in as any test person, without a password:",
+      `  Försäkringskassan:  ${names(fk)} and ${fk.length - 3} more`,
+      `  Arbetsförmedlingen: ${names(af)} and ${af.length - 3} more`,
+    );
+  }
+  process.stdout.write(`${lines.join("\n")}\n`);
+}
+
+main().catch(failToStart);
