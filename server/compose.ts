@@ -1,5 +1,11 @@
 import { createAuditRepository } from "./audit/audit.repository.ts";
 import { createRecordAudit } from "./audit/record-audit.ts";
+import { createCreateFeed } from "./calendars/create-feed.ts";
+import { createFeedsRepository } from "./calendars/feeds.repository.ts";
+import { createListFeeds } from "./calendars/list-feeds.ts";
+import { createReadCalendar } from "./calendars/read-calendar.ts";
+import { createRevokeFeed } from "./calendars/revoke-feed.ts";
+import { createServeFeed } from "./calendars/serve-feed.ts";
 import { createAnswersRepository } from "./invitations/answers.repository.ts";
 import { createComposeMessage } from "./invitations/compose-message.ts";
 import { createGiveAnswer } from "./invitations/give-answer.ts";
@@ -29,8 +35,12 @@ import { createDatabase, type Database } from "./platform/database/database.ts";
 import type { Logger } from "./platform/logger.ts";
 import { renderMail } from "./platform/mail/mail-layout.ts";
 import { createVault } from "./platform/vault.ts";
+import { createAbsencesRepository } from "./scheduling/absences.repository.ts";
+import { createAddAbsence } from "./scheduling/add-absence.ts";
 import { createFindJointTimes } from "./scheduling/find-joint-times.ts";
+import { createReadPersonTime } from "./scheduling/read-person-time.ts";
 import { createReleaseTime } from "./scheduling/release-time.ts";
+import { createRemoveAbsence } from "./scheduling/remove-absence.ts";
 import { createReserveTime } from "./scheduling/reserve-time.ts";
 import { createFreeTimeSearcher } from "./scheduling/search-free-times.ts";
 import { createTimeRepository } from "./scheduling/time.repository.ts";
@@ -52,7 +62,7 @@ export function compose(surroundings: Surroundings) {
   const database = createDatabase(databaseUrl, { poolSize: config.DATABASE_POOL_SIZE, logger });
   const vault = createVault(config.secrets.dataKeys);
   const repositories = createRepositories(database, config);
-  const { people, cases, meetings, messages, links, answers, time } = repositories;
+  const { people, cases, meetings, messages, links, answers, time, absences, feeds } = repositories;
 
   const recordAudit = createRecordAudit({ audit: repositories.audit, clock });
   const shared = { recordAudit, transactions: database, clock };
@@ -71,6 +81,7 @@ export function compose(surroundings: Surroundings) {
     render: renderMail,
   });
   const correspondence = createReadCorrespondence({ answers, messages, links });
+  const readMeetings = createReadMeetings({ meetings, correspondence, recordAudit, clock });
   const changing = { ...shared, meetings, reserveTime, releaseTime, queueMessages };
 
   return {
@@ -90,7 +101,7 @@ export function compose(surroundings: Surroundings) {
       findMovable: createFindMovable({ findMeeting }),
       freeTimes,
     }),
-    readMeetings: createReadMeetings({ meetings, correspondence, recordAudit, clock }),
+    readMeetings,
     bookMeeting: createBookMeeting({
       ...changing,
       findCase: cases.find,
@@ -117,6 +128,17 @@ export function compose(surroundings: Surroundings) {
       publicUrl: config.PUBLIC_URL,
     }),
     planReminders: createPlanReminders({ messages, clock }),
+    readCalendar: createReadCalendar({
+      readMeetings,
+      readPersonTime: createReadPersonTime({ time, absences }),
+      findHandlaggare,
+    }),
+    addAbsence: createAddAbsence({ absences, time, transactions: database }),
+    removeAbsence: createRemoveAbsence({ absences, time, transactions: database }),
+    createFeed: createCreateFeed({ ...shared, feeds, publicUrl: config.PUBLIC_URL }),
+    listFeeds: createListFeeds({ feeds, clock }),
+    revokeFeed: createRevokeFeed({ ...shared, feeds }),
+    serveFeed: createServeFeed({ feeds, clock, publicUrl: config.PUBLIC_URL }),
   };
 }
 export type Samtid = ReturnType<typeof compose>;
@@ -127,6 +149,8 @@ function createRepositories(database: Database, config: Config) {
     people: createPeopleRepository(database),
     cases: createCasesRepository(database),
     time: createTimeRepository(database),
+    absences: createAbsencesRepository(database),
+    feeds: createFeedsRepository(database),
     meetings: createMeetingsRepository(database),
     messages: createMessagesRepository(database),
     answers: createAnswersRepository(database),

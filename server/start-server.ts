@@ -1,6 +1,9 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { RequestHandler, Router } from "express";
+import { createCalendarRoutes } from "./calendars/calendar.routes.ts";
+import { createFeedAddressRoutes } from "./calendars/feed-address.routes.ts";
+import { createFeedsRoutes } from "./calendars/feeds.routes.ts";
 import type { Samtid } from "./compose.ts";
 import { createApp } from "./http/app.ts";
 import { createClientFiles } from "./http/client-files.ts";
@@ -21,6 +24,7 @@ import { createInvitationRoutes } from "./invitations/invitation.routes.ts";
 import { createMeetingsRoutes } from "./meetings/meetings.routes.ts";
 import { createPeopleRoutes } from "./people/people.routes.ts";
 import type { MailCatcher } from "./platform/mail/mail-catcher.ts";
+import { createAbsencesRoutes } from "./scheduling/absences.routes.ts";
 import { createFreeTimesRoutes } from "./scheduling/free-times.routes.ts";
 
 /** A server that listens. */
@@ -57,6 +61,7 @@ export async function startServer(samtid: Samtid, mailCatcher?: MailCatcher): Pr
     publicUrl: config.PUBLIC_URL,
     trustedProxies: config.TRUSTED_PROXIES,
     withoutSession: [
+      createFeedAddressRoutes(samtid),
       createHealthRoutes({ pingDatabase: () => database.pool.query("select 1") }),
       createDocsRoutes(
         createOpenApiDocument(
@@ -98,6 +103,9 @@ function createApi(samtid: Samtid, sessions: BrowserSessions) {
     createFreeTimesRoutes(samtid),
     createMeetingsRoutes(samtid),
     createInvitationRoutes({ ...samtid, sessions }),
+    createCalendarRoutes(samtid),
+    createAbsencesRoutes(samtid),
+    createFeedsRoutes(samtid),
   ];
 }
 
