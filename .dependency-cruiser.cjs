@@ -1,5 +1,6 @@
 /** The direction of the house (see README, "Architecture"): each rule says what it protects. */
-const capability = "^server/(scheduling|meetings|invitations|calendars|rooms|people|identity|followup|audit)/";
+const capability =
+  "^server/(scheduling|meetings|invitations|calendars|rooms|people|identity|followup|audit)/";
 const suffixed = "\\.(contract|repository|routes|gateway|job|d)\\.ts$";
 
 module.exports = {
@@ -27,7 +28,10 @@ module.exports = {
     {
       name: "repository-is-private-to-its-capability",
       severity: "error",
-      from: { path: "^server/([^/]+)/", pathNot: ["\\.repository\\.ts$", "^server/(compose[^/]*|demo/.*)\\.ts$"] },
+      from: {
+        path: "^server/([^/]+)/",
+        pathNot: ["\\.repository\\.ts$", "^server/(compose[^/]*|demo/.*)\\.ts$"],
+      },
       to: { path: "^server/([^/]+)/.*\\.repository\\.ts$", pathNot: ["^server/$1/", "^server/platform/"] },
     },
     {
@@ -70,8 +74,13 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
+    exclude: { path: "^client/dist/" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default", "types"], extensions: [".ts", ".mjs", ".js", ".vue", ".json", ".d.ts"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+      extensions: [".ts", ".mjs", ".js", ".vue", ".json", ".d.ts"],
+    },
   },
 };

@@ -1,7 +1,16 @@
 import vue from "@vitejs/plugin-vue";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 
 const server = "http://localhost:3000";
+
+/** One of FKUI's icons carries a `<style>` element, which the content security policy would stop; an attribute says the same. */
+const iconsWithoutStyleElement: Plugin = {
+  name: "icons-without-style-element",
+  transform: (code, id) =>
+    id.includes("@fkui/icon-lib-default")
+      ? code.replace(/<style>[^<]*<\/style>/, "").replace('class="i"', 'fill="currentColor"')
+      : undefined,
+};
 
 /**
  * The client is static files in `client/dist`, served by the server under a content security policy without
@@ -12,7 +21,7 @@ const server = "http://localhost:3000";
 export default defineConfig({
   root: import.meta.dirname,
   base: "/",
-  plugins: [vue()],
+  plugins: [vue(), iconsWithoutStyleElement],
   build: {
     outDir: "dist",
     emptyOutDir: true,

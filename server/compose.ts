@@ -1,5 +1,11 @@
 import { createAuditRepository } from "./audit/audit.repository.ts";
 import { createRecordAudit } from "./audit/record-audit.ts";
+import { createCreateFeed } from "./calendars/create-feed.ts";
+import { createFeedsRepository } from "./calendars/feeds.repository.ts";
+import { createListFeeds } from "./calendars/list-feeds.ts";
+import { createReadCalendar } from "./calendars/read-calendar.ts";
+import { createRevokeFeed } from "./calendars/revoke-feed.ts";
+import { createServeFeed } from "./calendars/serve-feed.ts";
 import { createAnswersRepository } from "./invitations/answers.repository.ts";
 import { createComposeMessage } from "./invitations/compose-message.ts";
 import { createGiveAnswer } from "./invitations/give-answer.ts";
@@ -29,8 +35,12 @@ import { createDatabase, type Database } from "./platform/database/database.ts";
 import type { Logger } from "./platform/logger.ts";
 import { renderMail } from "./platform/mail/mail-layout.ts";
 import { createVault } from "./platform/vault.ts";
+import { createAbsencesRepository } from "./scheduling/absences.repository.ts";
+import { createAddAbsence } from "./scheduling/add-absence.ts";
 import { createFindJointTimes } from "./scheduling/find-joint-times.ts";
+import { createReadPersonTime } from "./scheduling/read-person-time.ts";
 import { createReleaseTime } from "./scheduling/release-time.ts";
+import { createRemoveAbsence } from "./scheduling/remove-absence.ts";
 import { createReserveTime } from "./scheduling/reserve-time.ts";
 import { createFreeTimeSearcher } from "./scheduling/search-free-times.ts";
 import { createTimeRepository } from "./scheduling/time.repository.ts";
@@ -52,12 +62,13 @@ export function compose(surroundings: Surroundings) {
   const database = createDatabase(databaseUrl, { poolSize: config.DATABASE_POOL_SIZE, logger });
   const vault = createVault(config.secrets.dataKeys);
   const repositories = createRepositories(database, config);
-  const { people, cases, meetings, messages, links, answers, time } = repositories;
+  const { people, cases, meetings, messages, links, answers, time, absences, feeds } = repositories;
 
   const recordAudit = createRecordAudit({ audit: repositories.audit, clock });
   const shared = { recordAudit, transactions: database, clock };
   const { find: findMeeting } = meetings;
   const findAddress = people.findEmail;
+  const publicUrl = config.PUBLIC_URL;
   const { findHandlaggare, listOrganisations } = people;
 
   const freeTimes = createFreeTimeSearcher({ time, clock });
@@ -65,13 +76,15 @@ export function compose(surroundings: Surroundings) {
   const releaseTime = createReleaseTime({ time });
   const queueMessages = createQueueMessages({ findMeeting, messages, links, clock });
   const composeMessage = createComposeMessage({
-    publicUrl: config.PUBLIC_URL,
+    publicUrl,
     replyAddress: { key: config.secrets.linkKey, domain: mailDomainOf(config) },
     listOrganisations,
     render: renderMail,
   });
   const correspondence = createReadCorrespondence({ answers, messages, links });
   const changing = { ...shared, meetings, reserveTime, releaseTime, queueMessages };
+
+  const readMeetings = createReadMeetings({ meetings, correspondence, recordAudit, clock });
 
   return {
     ...surroundings,
@@ -90,7 +103,7 @@ export function compose(surroundings: Surroundings) {
       findMovable: createFindMovable({ findMeeting }),
       freeTimes,
     }),
-    readMeetings: createReadMeetings({ meetings, correspondence, recordAudit, clock }),
+    readMeetings,
     bookMeeting: createBookMeeting({
       ...changing,
       findCase: cases.find,
@@ -114,8 +127,19 @@ export function compose(surroundings: Surroundings) {
       answers,
       listOrganisations,
       clock,
-      publicUrl: config.PUBLIC_URL,
+      publicUrl,
     }),
+    readCalendar: createReadCalendar({
+      readMeetings,
+      readPersonTime: createReadPersonTime({ time, absences }),
+      findHandlaggare,
+    }),
+    addAbsence: createAddAbsence({ absences, time, transactions: database }),
+    removeAbsence: createRemoveAbsence({ absences, time, transactions: database }),
+    createFeed: createCreateFeed({ ...shared, feeds, publicUrl }),
+    listFeeds: createListFeeds({ feeds, clock }),
+    revokeFeed: createRevokeFeed({ ...shared, feeds }),
+    serveFeed: createServeFeed({ feeds, clock, publicUrl }),
     planReminders: createPlanReminders({ messages, clock }),
   };
 }
@@ -127,6 +151,8 @@ function createRepositories(database: Database, config: Config) {
     people: createPeopleRepository(database),
     cases: createCasesRepository(database),
     time: createTimeRepository(database),
+    absences: createAbsencesRepository(database),
+    feeds: createFeedsRepository(database),
     meetings: createMeetingsRepository(database),
     messages: createMessagesRepository(database),
     answers: createAnswersRepository(database),

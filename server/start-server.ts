@@ -2,6 +2,9 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { RequestHandler, Router } from "express";
 import type { Samtid } from "./compose.ts";
+import { createCalendarRoutes } from "./calendars/calendar.routes.ts";
+import { createFeedAddressRoutes } from "./calendars/feed-address.routes.ts";
+import { createFeedsRoutes } from "./calendars/feeds.routes.ts";
 import { createApp } from "./http/app.ts";
 import { createClientFiles } from "./http/client-files.ts";
 import { createDevMailRoutes } from "./http/dev-mail.routes.ts";
@@ -21,6 +24,7 @@ import { createInvitationRoutes } from "./invitations/invitation.routes.ts";
 import { createMeetingsRoutes } from "./meetings/meetings.routes.ts";
 import { createPeopleRoutes } from "./people/people.routes.ts";
 import type { MailCatcher } from "./platform/mail/mail-catcher.ts";
+import { createAbsencesRoutes } from "./scheduling/absences.routes.ts";
 import { createFreeTimesRoutes } from "./scheduling/free-times.routes.ts";
 
 /** A server that listens. */
@@ -51,14 +55,20 @@ export async function startServer(samtid: Samtid, mailCatcher?: MailCatcher): Pr
     findStaff,
     findInvitation: ({ linkId }) => samtid.repositories.links.find(linkId, clock.now()),
   });
-  const identity = mountIdentity(samtid, sessions, findStaff);
-  const api = createApi(samtid, sessions);
+  const identity = mountIdentity(samtid, sessions);
+  const api = createApi(samtid, sessions, findStaff);
   const app = createApp({
     publicUrl: config.PUBLIC_URL,
     trustedProxies: config.TRUSTED_PROXIES,
     withoutSession: [
       createHealthRoutes({ pingDatabase: () => database.pool.query("select 1") }),
-      createDocsRoutes(createOpenApiDocument(api.flatMap(({ described }) => described), config.PUBLIC_URL)),
+      createDocsRoutes(
+        createOpenApiDocument(
+          api.flatMap(({ described }) => described),
+          config.PUBLIC_URL,
+        ),
+      ),
+      createFeedAddressRoutes(samtid),
       ...identity.provider,
     ],
     identify: [
@@ -87,11 +97,15 @@ export async function startServer(samtid: Samtid, mailCatcher?: MailCatcher): Pr
   };
 }
 
-function createApi(samtid: Samtid, sessions: BrowserSessions) {
+function createApi(samtid: Samtid, sessions: BrowserSessions, findStaff: FindStaff) {
   return [
+    createSessionRoutes({ sessions, findStaff }),
     createPeopleRoutes(samtid),
     createFreeTimesRoutes(samtid),
     createMeetingsRoutes(samtid),
+    createCalendarRoutes(samtid),
+    createAbsencesRoutes(samtid),
+    createFeedsRoutes(samtid),
     createInvitationRoutes({ ...samtid, sessions }),
   ];
 }
@@ -107,7 +121,6 @@ function createFindStaff({ repositories }: Samtid): FindStaff {
 function mountIdentity(
   { config, logger, clock, repositories }: Samtid,
   sessions: BrowserSessions,
-  findStaff: FindStaff,
 ): { provider: RequestHandler[]; routes: Router[] } {
   const publicUrl = new URL(config.PUBLIC_URL);
   const development = config.OIDC_PROVIDERS
@@ -126,10 +139,7 @@ function mountIdentity(
     repositories.people.findBySubject(organisationId, subject);
   return {
     provider: development ? [development.router] : [],
-    routes: [
-      createSignInRoutes({ oidc, sessions, findStaffBySubject, clock }),
-      createSessionRoutes({ sessions, findStaff }),
-    ],
+    routes: [createSignInRoutes({ oidc, sessions, findStaffBySubject, clock })],
   };
 }
 
@@ -158,9 +168,12 @@ async function listen(server: Server, port: number, host: string): Promise<void>
     await once(server, "listening");
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "EADDRINUSE")
-      throw new Error(`Port ${port} is taken. Stop what uses it, or choose another: PORT=${port + 1} npm start`, {
-        cause: error,
-      });
+      throw new Error(
+        `Port ${port} is taken. Stop what uses it, or choose another: PORT=${port + 1} npm start`,
+        {
+          cause: error,
+        },
+      );
     throw error;
   }
 }

@@ -51,7 +51,11 @@ async function welcome({ config, repositories }: Samtid, mailIsCaught: boolean):
       repositories.people.listSubjects("forsakringskassan"),
       repositories.people.listSubjects("arbetsformedlingen"),
     ]);
-    const names = (people: readonly { name: string }[]) => people.slice(0, 3).map(({ name }) => name).join(", ");
+    const names = (people: readonly { name: string }[]) =>
+      people
+        .slice(0, 3)
+        .map(({ name }) => name)
+        .join(", ");
     lines.push(
       "Sign in as any test person, without a password:",
       `  Försäkringskassan:  ${names(fk)} and ${fk.length - 3} more`,

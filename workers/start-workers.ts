@@ -24,7 +24,11 @@ export interface RunningWorkers {
  *
  * @param smtpUrl the mail server that takes what we send.
  */
-export async function startWorkers(samtid: Samtid, databaseUrl: string, smtpUrl: string): Promise<RunningWorkers> {
+export async function startWorkers(
+  samtid: Samtid,
+  databaseUrl: string,
+  smtpUrl: string,
+): Promise<RunningWorkers> {
   const { config, repositories, clock, logger, database, composeMessage, planReminders } = samtid;
   const queues = await createQueues({ names: [MAIL_QUEUE], databaseUrl, redisUrl: config.REDIS_URL, logger });
   const mail = createMailTransport({ smtpUrl, from: config.MAIL_FROM });
@@ -43,14 +47,18 @@ export async function startWorkers(samtid: Samtid, databaseUrl: string, smtpUrl:
 
   const relayDueMessages = createRelayDueMessages({
     messages: repositories.messages,
-    enqueue: (ids) => queues.enqueueAll(MAIL_QUEUE, ids.map((id) => ({ payload: { id }, key: id }))),
+    enqueue: (ids) =>
+      queues.enqueueAll(
+        MAIL_QUEUE,
+        ids.map((id) => ({ payload: { id }, key: id })),
+      ),
     clock,
   });
   const sweep = every(SWEEP_MS, "relay messages", relayDueMessages, logger);
   const reminders = every(REMINDERS_MS, "plan reminders", planReminders, logger);
   const notifications = createNotifications({ databaseUrl, logger });
   notifications.on("message_queued", (id) => queues.enqueue(MAIL_QUEUE, { id }, { key: id }));
-  notifications.onReconnect(sweep.now);
+  notifications.onReconnect(() => sweep.now());
   await notifications.start();
 
   return {

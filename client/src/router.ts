@@ -1,3 +1,4 @@
+import { ErrorData, EventBus, UNHANDLED_ERROR_EVENT } from "@fkui/vue";
 import {
   createRouter,
   createWebHistory,
@@ -5,14 +6,14 @@ import {
   type RouteRecordRaw,
 } from "vue-router";
 import { onSignedOut } from "./api/api.ts";
-import { i18n, setLanguage } from "./locales/i18n.ts";
+import { language, setLanguage } from "./locales/i18n.ts";
 import { forgetSession, loadSession } from "./session/session.ts";
 
 declare module "vue-router" {
   interface RouteMeta {
     /** Key of the page's title, with its namespace: `"sign-in:title"`. Shown in the tab and read out on arrival. */
     title?: string;
-    /** `staff`: navigation and account. `individual`: no navigation, choice of language. `plain`: the name only. */
+    /** `staff`: navigation and account, when signed in. `individual`: no navigation, choice of language. `plain`: the name only. */
     layout?: "staff" | "individual" | "plain";
     /** Sends whoever isn't signed in as handläggare to the sign-in page, and back afterwards. */
     requiresStaff?: boolean;
@@ -33,7 +34,7 @@ export const router = createRouter({
     {
       path: "/:path(.*)*",
       component: () => import("./shell/NotFoundPage.vue"),
-      meta: { title: "shell:notFound.title", layout: "plain" },
+      meta: { title: "shell:notFound.title", layout: "staff" },
     },
   ],
   scrollBehavior: (to, from, saved) => {
@@ -44,16 +45,21 @@ export const router = createRouter({
 });
 
 router.beforeEach(async (to) => {
-  if (to.meta.layout !== "individual" && i18n.language !== "sv") await setLanguage("sv");
+  if (to.meta.layout !== "individual" && language.value !== "sv") await setLanguage("sv");
   if (!to.meta.requiresStaff) return true;
   const session = await loadSession();
   return session.kind === "staff" ? true : signInPage(to);
 });
 
+/** A page that could not be opened (no connection, or a version of the client that is gone) is shown as an error. */
+router.onError((error: Error) => {
+  EventBus.$emit(UNHANDLED_ERROR_EVENT, new ErrorData(error, null, "navigation"));
+});
+
 onSignedOut(() => {
   const here = router.currentRoute.value;
   if (!here.meta.requiresStaff) return;
-  forgetSession();
+  void forgetSession();
   void router.push(signInPage(here));
 });
 

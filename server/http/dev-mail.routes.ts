@@ -26,7 +26,10 @@ export function createDevMailRoutes(catcher: Pick<MailCatcher, "list" | "get" | 
   router.get("/dev/api/mails/:id/html", async (request, response) => {
     const mail = await find(request.params.id);
     response.removeHeader("X-Frame-Options");
-    response.set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'");
+    response.set(
+      "Content-Security-Policy",
+      "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'",
+    );
     response.type("html").send(mail.html ?? "");
   });
   return router;

@@ -22,7 +22,10 @@ export function createDocsRoutes(document: object): Router {
   const router = Router();
   router.get("/api/v1/openapi.json", (_request, response) => void response.json(document));
   router.get("/api/v1/docs", (_request, response) => {
-    response.set("Content-Security-Policy", "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:");
+    response.set(
+      "Content-Security-Policy",
+      "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:",
+    );
     response.type("html").send(PAGE);
   });
   router.get("/api/v1/docs/start.js", (_request, response) => void response.type("js").send(START));

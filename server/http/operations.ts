@@ -78,12 +78,15 @@ export function createOperations(): Operations {
     router,
     described,
     add(operation, handle) {
-      described.push(operation as unknown as Operation);
+      described.push(operation);
       router[operation.method](`/api/v1${operation.path}`, async (request, response) => {
         const actor = authenticate(operation.who, response);
-        const call = { actor, ...parse(operation as unknown as Operation, request), request, response } as unknown as Parameters<
-          typeof handle
-        >[0];
+        const call = {
+          actor,
+          ...parse(operation, request),
+          request,
+          response,
+        } as unknown as Parameters<typeof handle>[0];
         const result = await handle(call);
         if (response.headersSent) return;
         response.status(operation.status).set("Cache-Control", "no-store");

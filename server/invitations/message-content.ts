@@ -31,6 +31,7 @@ export interface MessageContent {
 const texts = i18next.createInstance();
 void texts.init({
   initAsync: false,
+  showSupportNotice: false,
   fallbackLng: "sv",
   interpolation: { escapeValue: false },
   resources: { sv: { translation: sv }, en: { translation: en } },

@@ -60,6 +60,7 @@ function presentParticipant(
     id: participant.id,
     role: participant.role,
     organisationId: participant.organisationId,
+    personId: participant.role === "handlaggare" ? participant.personId : null,
     name: participant.name,
     title: participant.title,
     officeName: participant.officeName,

@@ -93,6 +93,8 @@ export const ParticipantView = z.strictObject({
   id: Id,
   role: z.enum(PARTICIPANT_ROLES),
   organisationId: OrganisationId.nullable(),
+  /** Whose time a search for a new time looks at; null for the individual, whom the case tells. */
+  personId: Id.nullable(),
   name: z.string(),
   title: HandlaggareRole.nullable(),
   officeName: z.string().nullable(),

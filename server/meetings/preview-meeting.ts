@@ -52,7 +52,15 @@ export function createPreviewMeeting({
       const { subject, text, html } = await compose({ kind: "invitation", meeting, participant, token });
       const channel = channelTo(participant);
       const address = channel === "email" ? participant.email : null;
-      return { recipientName: participant.name, role: participant.role, channel, address, subject, text, html };
+      return {
+        recipientName: participant.name,
+        role: participant.role,
+        channel,
+        address,
+        subject,
+        text,
+        html,
+      };
     });
     return { messages: await Promise.all(messages) };
   };

@@ -76,7 +76,6 @@ export function createPeopleRepository(database: Database) {
         .execute(),
   };
 }
-export type PeopleRepository = ReturnType<typeof createPeopleRepository>;
 
 /** Matches the start of any word in a name, whatever the case. */
 export function startOfAnyWord(column: string, search: string) {

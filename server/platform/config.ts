@@ -41,7 +41,9 @@ export const Environment = z.object({
   LINK_KEY: Base64Key.optional(),
   DATA_KEYS: z
     .string()
-    .transform((text) => Object.fromEntries(text.split(",").map((pair) => pair.split(":", 2) as [string, string])))
+    .transform((text) =>
+      Object.fromEntries(text.split(",").map((pair) => pair.split(":", 2) as [string, string])),
+    )
     .pipe(z.record(z.string().regex(/^[a-z0-9]+$/), Base64Key))
     .optional(),
   OIDC_PROVIDERS: z

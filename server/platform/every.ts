@@ -13,7 +13,12 @@ export interface Repeated {
  *
  * @param milliseconds from the end of one run to the start of the next.
  */
-export function every(milliseconds: number, name: string, work: () => Promise<unknown>, logger: Logger): Repeated {
+export function every(
+  milliseconds: number,
+  name: string,
+  work: () => Promise<unknown>,
+  logger: Logger,
+): Repeated {
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;

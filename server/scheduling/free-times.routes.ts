@@ -10,7 +10,8 @@ export function createFreeTimesRoutes({ findJointTimes }: { findJointTimes: Find
       id: "searchFreeTimes",
       method: "post",
       path: "/free-time-searches",
-      summary: "Tider då en från varje myndighet och personen är lediga, och varför de tomma dagarna är tomma.",
+      summary:
+        "Tider då en från varje myndighet och personen är lediga, och varför de tomma dagarna är tomma.",
       tag: "scheduling",
       who: "staff",
       body: FreeTimeSearch,

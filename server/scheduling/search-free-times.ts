@@ -73,7 +73,8 @@ export function createFreeTimeSearcher({
       unitOfWork,
     );
     const timeOf = new Map(loaded.map((person) => [person.personId, person]));
-    if (personIds.some((id) => !timeOf.has(id))) throw new Error("A person whose time is asked for does not exist.");
+    if (personIds.some((id) => !timeOf.has(id)))
+      throw new Error("A person whose time is asked for does not exist.");
     return inputOf(parties, timeOf, { from, to, notBefore: clock.now() }, dates);
   }
 

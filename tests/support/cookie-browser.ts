@@ -3,7 +3,8 @@ export interface CookieBrowser {
   get(url: string): Promise<Response>;
   /** Posts a form as a page of the same site does, unless `headers` say otherwise. */
   post(url: string, form?: Record<string, string>, headers?: Record<string, string>): Promise<Response>;
-  send(method: string, url: string, headers?: Record<string, string>): Promise<Response>;
+  /** `json` is sent as the body, with its content type. */
+  send(method: string, url: string, headers?: Record<string, string>, json?: string): Promise<Response>;
   /** Gets and follows redirects as long as they stay on the site and don't lead to `until`. */
   follow(response: Response, until: (path: string) => boolean): Promise<string>;
   /** The cookie as the browser would send it, or undefined. */
@@ -38,7 +39,10 @@ export function createCookieBrowser(origin: string): CookieBrowser {
     get: (url) => request(url, { headers: { accept: "text/html" } }),
     post: (url, form = {}, headers = sameSite) =>
       request(url, { method: "POST", headers, body: new URLSearchParams(form) }),
-    send: (method, url, headers = sameSite) => request(url, { method, headers }),
+    send: (method, url, headers = sameSite, json) =>
+      json === undefined
+        ? request(url, { method, headers })
+        : request(url, { method, headers: { "content-type": "application/json", ...headers }, body: json }),
     async follow(response, until) {
       const location = response.headers.get("location");
       if (!location) throw new Error(`No redirect but ${response.status} from ${response.url}`);

@@ -27,7 +27,9 @@ try {
 
 const reports = mkdtempSync(join(tmpdir(), "samtid-reports-"));
 const total = { passed: 0, failed: 0, skipped: 0 };
+let interrupted = false;
 for (const { zone, args } of plannedRuns()) {
+  if (interrupted) break;
   console.log(`\nRunning the tests with TZ=${zone}`);
   const counts = await runVitest(zone, args);
   for (const key of Object.keys(total)) total[key] += counts[key];
@@ -56,7 +58,10 @@ async function runVitest(zone, args) {
     stdio: ["ignore", "inherit", "inherit"],
     env: { ...process.env, TZ: zone },
   });
-  const passOn = (signal) => vitest.kill(signal);
+  const passOn = (signal) => {
+    interrupted = true;
+    vitest.kill(signal);
+  };
   process.on("SIGINT", passOn).on("SIGTERM", passOn);
   const succeeded = await new Promise((resolve) => vitest.once("close", (code) => resolve(code === 0)));
   process.off("SIGINT", passOn).off("SIGTERM", passOn);

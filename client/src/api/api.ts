@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { i18n } from "../locales/i18n.ts";
+import { i18n, language, LANGUAGES } from "../locales/i18n.ts";
 import { ProblemDocument, ProblemError } from "./problem.ts";
 
 const BASE = "/api/v1";
@@ -77,7 +77,10 @@ async function send(method: string, path: string, options: Options): Promise<Res
 }
 
 function headersOf(options: Options): Headers {
-  const headers = new Headers({ accept: "application/json", "accept-language": i18n.language });
+  const headers = new Headers({
+    accept: "application/json",
+    "accept-language": LANGUAGES[language.value].lang,
+  });
   if (options.body !== undefined) headers.set("content-type", "application/json");
   if (options.ifMatch !== undefined) headers.set("if-match", `"${options.ifMatch}"`);
   if (options.idempotencyKey) headers.set("idempotency-key", options.idempotencyKey);

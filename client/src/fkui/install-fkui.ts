@@ -2,8 +2,8 @@ import { Locale, setLocale } from "@fkui/date";
 import "@fkui/icon-lib-default/dist/f";
 import { TranslationService } from "@fkui/logic";
 import { ErrorPlugin, FormatPlugin, setRunningContext, TranslationPlugin, ValidationPlugin } from "@fkui/vue";
-import type { App } from "vue";
-import { i18n } from "../locales/i18n.ts";
+import { watch, type App } from "vue";
+import { i18n, language } from "../locales/i18n.ts";
 import { createTranslationProvider } from "./translation-provider.ts";
 
 /**
@@ -12,9 +12,9 @@ import { createTranslationProvider } from "./translation-provider.ts";
  * stops: don't use them.
  */
 export function installFkui(app: App): void {
-  TranslationService.changeProvider(createTranslationProvider(i18n));
+  TranslationService.changeProvider(createTranslationProvider(i18n, language));
   setLocale(Locale.SWEDISH);
-  i18n.on("languageChanged", (language) => setLocale(language === "en" ? Locale.ENGLISH : Locale.SWEDISH));
+  watch(language, (shown) => setLocale(shown === "en" ? Locale.ENGLISH : Locale.SWEDISH), { flush: "sync" });
   app.use(ErrorPlugin, { captureWarnings: false, logToConsole: true });
   app.use(ValidationPlugin);
   app.use(TranslationPlugin);

@@ -1,15 +1,16 @@
 import type { TranslationProviderInterface } from "@fkui/logic";
 import type { i18n as I18n } from "i18next";
-import { ref } from "vue";
+import type { Ref } from "vue";
 
 /**
  * Lets FKUI's own texts come from i18next. FKUI asks for `fkui.<component>.<text>` with the Swedish text as default;
  * other languages override it in `locales/<language>/fkui.json` (namespace `fkui`, the same key without the prefix).
- * Reads a ref, so that components render again when the language changes.
+ * Reads `language`, so that components render again when it changes.
  */
-export function createTranslationProvider(i18n: I18n): TranslationProviderInterface {
-  const language = ref(i18n.language);
-  i18n.on("languageChanged", (changedTo) => (language.value = changedTo));
+export function createTranslationProvider(
+  i18n: I18n,
+  language: Readonly<Ref<string>>,
+): TranslationProviderInterface {
   return {
     get currentLanguage() {
       return language.value;

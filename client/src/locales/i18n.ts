@@ -1,5 +1,6 @@
 /// <reference types="vite/client" />
 import { createInstance, type ResourceKey } from "i18next";
+import { computed, ref } from "vue";
 import type { Language } from "../../../server/people/people.contract.ts";
 
 /**
@@ -16,7 +17,7 @@ const FALLBACK: Language = "sv";
 /** How each language is marked up and named, in the language itself. */
 export const LANGUAGES: Record<Language, { lang: string; dir: "ltr" | "rtl"; name: string }> = {
   sv: { lang: "sv", dir: "ltr", name: "Svenska" },
-  "sv-lattlast": { lang: "sv", dir: "ltr", name: "Lättläst svenska" },
+  "sv-lattlast": { lang: "sv", dir: "ltr", name: "Lättläst" },
   en: { lang: "en", dir: "ltr", name: "English" },
   ar: { lang: "ar", dir: "rtl", name: "العربية" },
 };
@@ -36,20 +37,25 @@ void i18n.init({
     ),
   },
   interpolation: { escapeValue: false },
-  returnNull: false,
+  showSupportNotice: false,
 });
 
+const chosen = ref<Language>(FALLBACK);
+/** The language now shown. Reading it makes what depends on it render again when it changes. */
+export const language = computed(() => chosen.value);
+
 /** Loads the language's texts, switches to it, and marks the document with `lang` and `dir`. */
-export async function setLanguage(language: Language): Promise<void> {
-  const ofLanguage = Object.entries(others).filter(([path]) => path.startsWith(`./${language}/`));
+export async function setLanguage(wanted: Language): Promise<void> {
+  const ofLanguage = Object.entries(others).filter(([path]) => path.startsWith(`./${wanted}/`));
   await Promise.all(
     ofLanguage.map(async ([path, load]) =>
-      i18n.addResourceBundle(language, namespaceOf(path), await load(), true, true),
+      i18n.addResourceBundle(wanted, namespaceOf(path), await load(), true, true),
     ),
   );
-  await i18n.changeLanguage(language);
-  document.documentElement.lang = LANGUAGES[language].lang;
-  document.documentElement.dir = LANGUAGES[language].dir;
+  await i18n.changeLanguage(wanted);
+  chosen.value = wanted;
+  document.documentElement.lang = LANGUAGES[wanted].lang;
+  document.documentElement.dir = LANGUAGES[wanted].dir;
 }
 
 function namespaceOf(path: string): string {

@@ -17,9 +17,9 @@ export function loadSession(): Promise<Session> {
   return queryClient.ensureQueryData(sessionQuery);
 }
 
-/** Makes the next `loadSession` ask the server: call it when a sign-in has ended or a link was opened. */
-export function forgetSession(): void {
-  queryClient.removeQueries({ queryKey: sessionQuery.queryKey });
+/** Asks the server again: call it when a sign-in has ended or a one-time link was opened. */
+export function forgetSession(): Promise<void> {
+  return queryClient.resetQueries({ queryKey: sessionQuery.queryKey });
 }
 
 /** The signed-in handläggare, or undefined. */

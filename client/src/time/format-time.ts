@@ -1,4 +1,4 @@
-import { i18n, LANGUAGES } from "../locales/i18n.ts";
+import { i18n, language, LANGUAGES } from "../locales/i18n.ts";
 
 /** Meetings are held in Sweden: whatever zone the browser is in, times are shown as clocks in Sweden show them. */
 const ZONE = "Europe/Stockholm";
@@ -21,8 +21,11 @@ function partsOf(
 }
 
 function readersLanguageTag(): string | undefined {
-  const known: Partial<Record<string, { lang: string }>> = LANGUAGES;
-  return LANGUAGE_TAG[known[i18n.language]?.lang ?? "sv"];
+  return LANGUAGE_TAG[LANGUAGES[language.value].lang];
+}
+
+function dayAndClock(day: string, clock: string): string {
+  return i18n.t("common:time.dayAndClock", { day, clock, lng: language.value });
 }
 
 /** An instant's day in Sweden, in the reader's language: "tisdag 24 november 2026". */
@@ -53,19 +56,18 @@ export function formatTimeRange(startAt: string, endAt: string): string {
 
 /** When a meeting is: "tisdag 24 november 2026 kl. 10.00–11.00". */
 export function formatMeetingTime(startAt: string, endAt: string): string {
-  return i18n.t("common:time.dayAndClock", {
-    day: formatDay(startAt),
-    clock: formatTimeRange(startAt, endAt),
-  });
+  return dayAndClock(formatDay(startAt), formatTimeRange(startAt, endAt));
 }
 
 /** When something happened: "4 maj 2026 kl. 09.12". */
 export function formatDateTime(instant: string): string {
   const { day, month, year } = partsOf(instant, { day: "numeric", month: "long", year: "numeric" });
-  return i18n.t("common:time.dayAndClock", {
-    day: `${day} ${month} ${year}`,
-    clock: formatTimeOfDay(instant),
-  });
+  return dayAndClock(`${day} ${month} ${year}`, formatTimeOfDay(instant));
+}
+
+/** When something happened lately, without year: "4 maj kl. 09.12". */
+export function formatMoment(instant: string): string {
+  return dayAndClock(formatShortDay(instant), formatTimeOfDay(instant));
 }
 
 /** A calendar date `YYYY-MM-DD` written out: "fredag 27 november 2026". */

@@ -30,7 +30,7 @@ export function createDatabase(url: string, options: { poolSize: number; logger:
       getTypeParser: (oid: number, format?: "text" | "binary") => {
         if (oid === DATE_OID) return (value: string) => value;
         if (oid === INT8_OID) return Number;
-        return types.getTypeParser(oid, format as "text") as (value: string) => unknown;
+        return types.getTypeParser(oid, format) as (value: string) => unknown;
       },
     },
   });

@@ -1,17 +1,17 @@
 import { Kysely, Migrator, PostgresDialect, type Migration } from "kysely";
 import { Pool } from "pg";
-import * as people from "./migrations/0001-people.ts";
-import * as meetings from "./migrations/0002-meetings.ts";
-import * as messages from "./migrations/0003-messages.ts";
-import * as trace from "./migrations/0004-trace-and-sessions.ts";
-import * as rooms from "./migrations/0005-rooms.ts";
+import { up as people } from "./migrations/0001-people.ts";
+import { up as meetings } from "./migrations/0002-meetings.ts";
+import { up as messages } from "./migrations/0003-messages.ts";
+import { up as trace } from "./migrations/0004-trace-and-sessions.ts";
+import { up as rooms } from "./migrations/0005-rooms.ts";
 
 const migrations: Record<string, Migration> = {
-  "0001-people": people,
-  "0002-meetings": meetings,
-  "0003-messages": messages,
-  "0004-trace-and-sessions": trace,
-  "0005-rooms": rooms,
+  "0001-people": { up: people },
+  "0002-meetings": { up: meetings },
+  "0003-messages": { up: messages },
+  "0004-trace-and-sessions": { up: trace },
+  "0005-rooms": { up: rooms },
 };
 
 /**

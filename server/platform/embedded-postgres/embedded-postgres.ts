@@ -47,7 +47,9 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const user = await findServerUser();
   const binaries = await prepareBinaries(findPackage(), user);
   const files = await createClusterFolder(dataDir, user);
-  const ownership = await claimOwnership(files.owner, dataDir);
+  const ownership = await claimOwnership(files.owner, dataDir, (pid) =>
+    logger.warn({ pid }, "another Samtid process runs on this data folder; waiting for it to stop"),
+  );
   try {
     const password = await ensureCluster(files, binaries, user);
     const settings = { max_connections: String(maxConnections), ...(durable ? {} : TEST_SPEED) };

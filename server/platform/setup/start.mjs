@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { buildClient } from "./build-client.mjs";
 import { installDependencies } from "./install.mjs";
 import { requireNodeVersion } from "./node-version.mjs";
+import { whenNpmEnds } from "./npm-parent.mjs";
 import { PROJECT } from "./project.mjs";
 
 /** Ctrl-C reaches us twice within this time: from the terminal and, once more, from npm. */
@@ -28,11 +29,13 @@ const system = spawn(
 );
 
 let passedOnAt = -Infinity;
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
-  process.on(signal, () => {
-    if (performance.now() - passedOnAt < SAME_KEYPRESS_MS) return;
-    passedOnAt = performance.now();
-    system.kill(signal === "SIGHUP" ? "SIGTERM" : signal);
-  });
+function passOn(signal) {
+  if (performance.now() - passedOnAt < SAME_KEYPRESS_MS) return;
+  passedOnAt = performance.now();
+  system.kill(signal);
 }
+process.on("SIGINT", passOn);
+process.on("SIGTERM", passOn);
+process.on("SIGHUP", () => passOn("SIGTERM"));
+whenNpmEnds(() => passOn("SIGTERM"));
 system.once("exit", (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));

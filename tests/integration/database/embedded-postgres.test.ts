@@ -134,6 +134,15 @@ test("while another process runs on the data folder, a start is refused and name
   expect(await query(owner.url, "select 1 as alive")).toEqual([{ alive: 1 }]);
 });
 
+test("while another process is still stopping on the data folder, a start waits for it", async () => {
+  const owner = await startInOtherProcess();
+  await query(owner.url, "create table kept as select 1 as number");
+  const waiting = start();
+  await kill(owner.process);
+
+  expect(await query((await waiting).url, "select number from kept")).toEqual([{ number: 1 }]);
+});
+
 test("when the id in a stale postmaster.pid now belongs to another process, that process is left alone", async () => {
   await (await start()).stop();
   const stranger = spawn("sleep", ["600"], { stdio: "ignore", ...(await findServerUser()) });

@@ -1,5 +1,5 @@
-import { afterEach, expect, test } from "vitest";
-import { i18n } from "../../../../client/src/locales/i18n.ts";
+import { beforeEach, expect, test, vi } from "vitest";
+import { setLanguage } from "../../../../client/src/locales/i18n.ts";
 import {
   dateOf,
   formatDate,
@@ -10,7 +10,10 @@ import {
   formatTimeRange,
 } from "../../../../client/src/time/format-time.ts";
 
-afterEach(() => i18n.changeLanguage("sv"));
+beforeEach(async () => {
+  vi.stubGlobal("document", { documentElement: {} });
+  await setLanguage("sv");
+});
 
 test("a meeting's time is written out on the Swedish clock, in winter and in summer", () => {
   expect(formatMeetingTime("2026-11-24T09:00:00Z", "2026-11-24T10:00:00Z")).toBe(
@@ -33,11 +36,11 @@ test("a calendar date is the same day whatever the zone of the process", () => {
 });
 
 test("another language gets its own words and a colon, with the same digits", async () => {
-  await i18n.changeLanguage("en");
+  await setLanguage("en");
   expect(formatDay("2026-11-24T09:00:00Z")).toBe("Tuesday 24 November 2026");
   expect(formatTimeRange("2026-11-24T09:00:00Z", "2026-11-24T10:00:00Z")).toBe("10:00–11:00");
-  await i18n.changeLanguage("ar");
+  await setLanguage("ar");
   expect(formatTimeRange("2026-11-24T09:00:00Z", "2026-11-24T10:00:00Z")).toBe("10:00–11:00");
-  await i18n.changeLanguage("sv-lattlast");
+  await setLanguage("sv-lattlast");
   expect(formatTimeRange("2026-11-24T09:00:00Z", "2026-11-24T10:00:00Z")).toBe("10.00–11.00");
 });

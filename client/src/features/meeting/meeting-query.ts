@@ -1,0 +1,46 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/vue-query";
+import { MeetingView } from "../../../../server/meetings/meetings.contract.ts";
+import { api } from "../../api/api.ts";
+import type { ProblemError } from "../../api/problem.ts";
+
+/** Where a meeting lies in the query cache. */
+export function meetingKey(meetingId: string): readonly unknown[] {
+  return ["meetings", meetingId];
+}
+
+/** Reads a meeting as its handläggare see it. */
+export function useMeeting(meetingId: string) {
+  return useQuery({
+    queryKey: meetingKey(meetingId),
+    queryFn: ({ signal }) => api.get(`/meetings/${meetingId}`, { schema: MeetingView, signal }),
+  });
+}
+
+interface Change {
+  /** Below the meeting: `moves`, `cancellations`, `answers` or `calls`. */
+  path: "moves" | "cancellations" | "answers" | "calls";
+  body: unknown;
+  /** The revision that the change is based on, where it matters. */
+  ifMatch?: number;
+}
+
+/**
+ * Changes a meeting and shows what it became. When somebody else changed it first, it is read again, and the caller
+ * says so.
+ */
+export function useChangeMeeting(meetingId: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: ({ path, ...options }: Change) =>
+      api.post(`/meetings/${meetingId}/${path}`, { ...options, schema: MeetingView }),
+    onSuccess: (meeting) => queryClient.setQueryData(meetingKey(meetingId), meeting),
+    onError: async (error) => {
+      if (isOutdated(error)) await queryClient.invalidateQueries({ queryKey: meetingKey(meetingId) });
+    },
+  });
+}
+
+/** Whether the refusal is that the meeting is no longer as it was shown. */
+export function isOutdated(error: ProblemError | null): boolean {
+  return error?.problem.code === "revision_mismatch" || error?.problem.code === "wrong_state";
+}

@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { Id } from "../http/conventions.contract.ts";
+import { createOperations, type Operations } from "../http/operations.ts";
+import { BusyTime, OwnCalendar, TimeRange } from "./calendars.contract.ts";
+import type { ReadCalendar } from "./read-calendar.ts";
+
+const tag = "calendar";
+
+/** One's own week, and when others can't be met. */
+export function createCalendarRoutes({ readCalendar }: { readCalendar: ReadCalendar }): Operations {
+  const operations = createOperations();
+  operations.add(
+    {
+      id: "readOwnCalendar",
+      method: "get",
+      path: "/calendar",
+      summary: "Egna möten, arbetstid och frånvaro, och helgdagar.",
+      tag,
+      who: "staff",
+      query: TimeRange,
+      status: 200,
+      answer: OwnCalendar,
+    },
+    ({ actor, query }) => readCalendar.own(actor, periodOf(query)),
+  );
+  operations.add(
+    {
+      id: "readBusyTimes",
+      method: "get",
+      path: "/handlaggare/:personId/busy-times",
+      summary: "När en handläggare är upptagen, utan att säga med vad. Utanför arbetstid är upptaget.",
+      tag,
+      who: "staff",
+      params: z.strictObject({ personId: Id }),
+      query: TimeRange,
+      status: 200,
+      answer: BusyTime,
+    },
+    ({ params, query }) => readCalendar.busyTime(params.personId, periodOf(query)),
+  );
+  return operations;
+}
+
+function periodOf({ from, to }: z.infer<typeof TimeRange>) {
+  return { startAt: new Date(from), endAt: new Date(to) };
+}
