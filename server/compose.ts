@@ -82,6 +82,7 @@ export function compose(surroundings: Surroundings) {
     render: renderMail,
   });
   const correspondence = createReadCorrespondence({ answers, messages, links });
+  const readMeetings = createReadMeetings({ meetings, correspondence, recordAudit, clock });
   const changing = { ...shared, meetings, reserveTime, releaseTime, queueMessages };
 
   const readMeetings = createReadMeetings({ meetings, correspondence, recordAudit, clock });
@@ -141,6 +142,17 @@ export function compose(surroundings: Surroundings) {
     revokeFeed: createRevokeFeed({ ...shared, feeds }),
     serveFeed: createServeFeed({ feeds, clock, publicUrl }),
     planReminders: createPlanReminders({ messages, clock }),
+    readCalendar: createReadCalendar({
+      readMeetings,
+      readPersonTime: createReadPersonTime({ time, absences }),
+      findHandlaggare,
+    }),
+    addAbsence: createAddAbsence({ absences, time, transactions: database }),
+    removeAbsence: createRemoveAbsence({ absences, time, transactions: database }),
+    createFeed: createCreateFeed({ ...shared, feeds, publicUrl: config.PUBLIC_URL }),
+    listFeeds: createListFeeds({ feeds, clock }),
+    revokeFeed: createRevokeFeed({ ...shared, feeds }),
+    serveFeed: createServeFeed({ feeds, clock, publicUrl: config.PUBLIC_URL }),
   };
 }
 export type Samtid = ReturnType<typeof compose>;

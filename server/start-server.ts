@@ -1,6 +1,9 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { RequestHandler, Router } from "express";
+import { createCalendarRoutes } from "./calendars/calendar.routes.ts";
+import { createFeedAddressRoutes } from "./calendars/feed-address.routes.ts";
+import { createFeedsRoutes } from "./calendars/feeds.routes.ts";
 import type { Samtid } from "./compose.ts";
 import { createCalendarRoutes } from "./calendars/calendar.routes.ts";
 import { createFeedAddressRoutes } from "./calendars/feed-address.routes.ts";
@@ -61,6 +64,7 @@ export async function startServer(samtid: Samtid, mailCatcher?: MailCatcher): Pr
     publicUrl: config.PUBLIC_URL,
     trustedProxies: config.TRUSTED_PROXIES,
     withoutSession: [
+      createFeedAddressRoutes(samtid),
       createHealthRoutes({ pingDatabase: () => database.pool.query("select 1") }),
       createDocsRoutes(
         createOpenApiDocument(
@@ -107,6 +111,9 @@ function createApi(samtid: Samtid, sessions: BrowserSessions, findStaff: FindSta
     createAbsencesRoutes(samtid),
     createFeedsRoutes(samtid),
     createInvitationRoutes({ ...samtid, sessions }),
+    createCalendarRoutes(samtid),
+    createAbsencesRoutes(samtid),
+    createFeedsRoutes(samtid),
   ];
 }
 
