@@ -1,9 +1,6 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { RequestHandler, Router } from "express";
-import { createCalendarRoutes } from "./calendars/calendar.routes.ts";
-import { createFeedAddressRoutes } from "./calendars/feed-address.routes.ts";
-import { createFeedsRoutes } from "./calendars/feeds.routes.ts";
 import type { Samtid } from "./compose.ts";
 import { createCalendarRoutes } from "./calendars/calendar.routes.ts";
 import { createFeedAddressRoutes } from "./calendars/feed-address.routes.ts";
@@ -18,15 +15,20 @@ import { createSameOriginGuard } from "./http/same-origin.ts";
 import { createAuthentication } from "./identity/authenticate.routes.ts";
 import { createBrowserSessions, type BrowserSessions } from "./identity/browser-sessions.routes.ts";
 import { createDevProvider } from "./identity/dev-provider/dev-provider.routes.ts";
-import { createLoadActors, type FindStaff } from "./identity/load-actors.ts";
+import { createLoadActors, type FindStaff, type LoadActors } from "./identity/load-actors.ts";
 import { createOidcClient } from "./identity/oidc-client.ts";
 import { createSessionRoutes } from "./identity/session.routes.ts";
 import { createSessionStore } from "./identity/session.repository.ts";
 import { createSignInRoutes, type FindStaffBySubject } from "./identity/sign-in.routes.ts";
 import { createInvitationRoutes } from "./invitations/invitation.routes.ts";
+import { createMeetingGateway } from "./meetings/meeting.gateway.ts";
 import { createMeetingsRoutes } from "./meetings/meetings.routes.ts";
 import { createPeopleRoutes } from "./people/people.routes.ts";
+import { createNotifications } from "./platform/database/notifications.ts";
 import type { MailCatcher } from "./platform/mail/mail-catcher.ts";
+import { createSocketServer } from "./realtime/socket-server.ts";
+import { createKeepPresence } from "./rooms/keep-presence.ts";
+import { createRoomGateway } from "./rooms/room.gateway.ts";
 import { createAbsencesRoutes } from "./scheduling/absences.routes.ts";
 import { createFreeTimesRoutes } from "./scheduling/free-times.routes.ts";
 
@@ -64,7 +66,6 @@ export async function startServer(samtid: Samtid, mailCatcher?: MailCatcher): Pr
     publicUrl: config.PUBLIC_URL,
     trustedProxies: config.TRUSTED_PROXIES,
     withoutSession: [
-      createFeedAddressRoutes(samtid),
       createHealthRoutes({ pingDatabase: () => database.pool.query("select 1") }),
       createDocsRoutes(
         createOpenApiDocument(
@@ -88,16 +89,50 @@ export async function startServer(samtid: Samtid, mailCatcher?: MailCatcher): Pr
     clientFiles: createClientFiles(),
     logger,
   });
+  const live = createLiveDoors(samtid, sessions, loadActors);
   const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, app);
   answerMalformedHttp(server);
+  live.sockets.attach(server);
+  await live.notifications.start();
+  await live.presence.start();
   await listen(server, config.PORT, config.HOST);
   return {
     async close() {
       server.close();
+      await live.sockets.close();
       server.closeIdleConnections();
       await once(server, "close");
+      await live.presence.stop();
+      await live.notifications.stop();
       sessions.close();
     },
+  };
+}
+
+/** Sockets, what they hear from the database, and the beat that keeps this server's seats. */
+function createLiveDoors(samtid: Samtid, sessions: BrowserSessions, loadActors: LoadActors) {
+  const { config, databaseUrl, logger, clock, nodeId, sweepSeats } = samtid;
+  const notifications = createNotifications({ databaseUrl, logger });
+  const { gateway: room, retryDepartures } = createRoomGateway({ ...samtid, notifications });
+  const meeting = createMeetingGateway({ notifications, mayRead: samtid.readMeetings.mayRead });
+  const publicUrl = new URL(config.PUBLIC_URL);
+  return {
+    notifications,
+    sockets: createSocketServer({
+      sessions,
+      loadActors,
+      publicUrl,
+      clock,
+      logger,
+      gateways: [meeting, room],
+    }),
+    presence: createKeepPresence({
+      rooms: samtid.repositories.rooms,
+      sweepSeats,
+      retryDepartures,
+      nodeId,
+      logger,
+    }),
   };
 }
 
@@ -111,9 +146,6 @@ function createApi(samtid: Samtid, sessions: BrowserSessions, findStaff: FindSta
     createAbsencesRoutes(samtid),
     createFeedsRoutes(samtid),
     createInvitationRoutes({ ...samtid, sessions }),
-    createCalendarRoutes(samtid),
-    createAbsencesRoutes(samtid),
-    createFeedsRoutes(samtid),
   ];
 }
 
