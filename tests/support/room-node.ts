@@ -16,6 +16,7 @@ import { createMeetingGateway } from "../../server/meetings/meeting.gateway.ts";
 import { readConfig } from "../../server/platform/config.ts";
 import { createNotifications } from "../../server/platform/database/notifications.ts";
 import { createLogger } from "../../server/platform/logger.ts";
+import type { Gateway } from "../../server/realtime/connection.ts";
 import type {
   Acknowledgement,
   ClientToServerEvents,
@@ -56,6 +57,8 @@ export interface RoomNode {
   open(cookie: string | undefined, options?: { as?: "staff" | "invited"; origin?: string }): Promise<Tab>;
   readonly leaveRoom: LeaveRoom;
   renew(): Promise<unknown>;
+  /** Breaks every tab's connection; resolves when what that causes is done. */
+  closeSockets(): Promise<void>;
   /** Renews, then sweeps, as each beat does. */
   sweep(): Promise<void>;
   stop(): Promise<void>;
@@ -66,6 +69,7 @@ export async function startRoomNode(
   databaseUrl: string,
   dataDir: string,
   clock: { time: Date },
+  moreGateways: readonly Gateway[] = [],
 ): Promise<RoomNode> {
   const logger = createLogger("silent");
   const config = readConfig({ NODE_ENV: "test", DATA_DIR: dataDir, LOG_LEVEL: "silent" });
@@ -91,6 +95,7 @@ export async function startRoomNode(
     gateways: [
       createMeetingGateway({ notifications, mayRead: samtid.readMeetings.mayRead }),
       room.door.gateway,
+      ...moreGateways,
     ],
   });
   mountSignIn(app, sessions);
@@ -112,14 +117,15 @@ export async function startRoomNode(
       return tab;
     },
     leaveRoom: room.leaveRoom,
+    closeSockets: sockets.close,
     renew: () => room.rooms.renewNode(room.nodeId),
     async sweep() {
       await room.rooms.renewNode(room.nodeId);
       await room.sweepSeats();
     },
     async stop() {
-      tabs.forEach(({ socket }) => socket.disconnect());
       await sockets.close();
+      tabs.forEach(({ socket }) => socket.disconnect());
       server.closeAllConnections();
       server.close();
       sessions.close();

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, vi } from "vitest";
+import type { Gateway } from "../../server/realtime/connection.ts";
 import type { RoomView } from "../../server/rooms/rooms.contract.ts";
 import { createTestDatabase } from "./database.ts";
 import { startRoomNode, type RoomNode, type Tab } from "./room-node.ts";
@@ -23,7 +24,7 @@ export interface RoomStage {
   readonly node: RoomNode;
   readonly people: SamplePeople;
   /** Another server process on the same database. */
-  addNode(): Promise<RoomNode>;
+  addNode(moreGateways?: readonly Gateway[]): Promise<RoomNode>;
   newMeeting(): Promise<Cast>;
   /** A tab that has entered the room. */
   enter(cast: Cast, who: keyof Cast["cookies"], options?: { node?: RoomNode; cookie?: string }): Promise<Tab>;
@@ -44,8 +45,8 @@ export async function setRoomStage(): Promise<RoomStage> {
     clock,
     node,
     people,
-    async addNode() {
-      const added = await startRoomNode(database.url, dataDir, clock);
+    async addNode(moreGateways) {
+      const added = await startRoomNode(database.url, dataDir, clock, moreGateways);
       nodes.push(added);
       return added;
     },

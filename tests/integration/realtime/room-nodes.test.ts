@@ -103,6 +103,46 @@ test("a node that was only frozen sends its people back in, and nobody loses the
   expect(individual.takenOver).toEqual([]);
 });
 
+test("what happened while a node could not hear the database is shown when it can again", async () => {
+  const fk = await stage.enter(cast, "fk");
+  await stage.enter(cast, "individual");
+  await sees(fk, { [cast.fk]: "in_call", [cast.af]: "absent", [cast.individual]: "waiting" });
+  const client = await stage.node.samtid.database.pool.connect();
+  // Without triggers nothing is announced, as when nobody listens.
+  await client.query("set session_replication_role = replica");
+  await client.query("update room set version = version + 1 where meeting_id = $1", [cast.id]);
+  await client.query("update seat set state = 'removed' where participant_id = $1", [cast.individual]);
+  await client.query("reset session_replication_role");
+  await client.query(
+    "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like 'listen%'",
+  );
+  client.release();
+
+  await sees(fk, { [cast.fk]: "in_call", [cast.af]: "absent", [cast.individual]: "removed" });
+});
+
+test("a node's sockets are closed only when the end of each is handled", async () => {
+  let handled = () => {};
+  const ending = new Promise<void>((resolve) => (handled = resolve));
+  const begun: string[] = [];
+  const node = await stage.addNode([
+    (connection) =>
+      connection.onEnd(() => {
+        begun.push("end");
+        return ending;
+      }),
+  ]);
+  await node.open(cast.cookies.fk);
+  const closing = node.closeSockets().then(() => begun.push("closed"));
+  await vi.waitFor(() => expect(begun).toContain("end"));
+  await node.renew();
+  expect(begun).toEqual(["end"]);
+  handled();
+  await closing;
+
+  expect(begun).toEqual(["end", "closed"]);
+});
+
 test("a node that stops in order leaves its people reconnecting, to come back elsewhere", async () => {
   const stopping = await stage.addNode();
   const fk = await stage.enter(cast, "fk");

@@ -21,6 +21,16 @@ const seatRow = () =>
     .where("participant_id", "=", cast.individual)
     .selectAll()
     .executeTakeFirstOrThrow();
+const admissions = async () =>
+  (
+    await stage.node.samtid.database
+      .query()
+      .selectFrom("audit")
+      .where("action", "=", "room:admit")
+      .where("object_id", "=", cast.id)
+      .select("id")
+      .execute()
+  ).length;
 const everybody = (states: { fk: string; af: string; individual: string }) => ({
   [cast.fk]: states.fk,
   [cast.af]: states.af,
@@ -101,6 +111,17 @@ describe("the way in", () => {
       { ok: true, value: null },
     ]);
     expect(await stage.attendance(cast.individual)).toHaveLength(2);
+    expect(await admissions()).toBe(1);
+  });
+
+  test("letting in a handläggare, who is in already, does not change how they are identified", async () => {
+    const fk = await stage.enter(cast, "fk");
+    await stage.enter(cast, "af");
+    await fk.ask("lobby:admit", { meetingId: cast.id, participantId: cast.af });
+    const again = await fk.ask("room:enter", { meetingId: cast.id });
+
+    expect(again).toMatchObject({ ok: true, value: { version: 2 } });
+    expect(await admissions()).toBe(0);
   });
 
   test("a protected person's name is shown to nobody but themselves", async () => {
