@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { createAuditRepository } from "./audit/audit.repository.ts";
 import { createRecordAudit } from "./audit/record-audit.ts";
 import { createCreateFeed } from "./calendars/create-feed.ts";
@@ -35,6 +36,12 @@ import { createDatabase, type Database } from "./platform/database/database.ts";
 import type { Logger } from "./platform/logger.ts";
 import { renderMail } from "./platform/mail/mail-layout.ts";
 import { createVault } from "./platform/vault.ts";
+import { createAdmitToRoom } from "./rooms/admit-to-room.ts";
+import { createEnterRoom } from "./rooms/enter-room.ts";
+import { createLeaveRoom } from "./rooms/leave-room.ts";
+import { createReadRoom } from "./rooms/read-room.ts";
+import { createRoomsRepository } from "./rooms/rooms.repository.ts";
+import { createSweepSeats } from "./rooms/sweep-seats.ts";
 import { createAbsencesRepository } from "./scheduling/absences.repository.ts";
 import { createAddAbsence } from "./scheduling/add-absence.ts";
 import { createFindJointTimes } from "./scheduling/find-joint-times.ts";
@@ -56,19 +63,21 @@ export interface Surroundings {
 /**
  * Puts the capabilities together: every repository and use case, once a process. The only file that knows them all;
  * doors (HTTP, sockets, jobs) are opened by `start-server.ts` and `workers/start-workers.ts`.
+ *
+ * @param database one that is open already, or a transaction of one; opened at `databaseUrl` when left out.
  */
-export function compose(surroundings: Surroundings) {
-  const { config, databaseUrl, clock, logger } = surroundings;
-  const database = createDatabase(databaseUrl, { poolSize: config.DATABASE_POOL_SIZE, logger });
+export function compose(surroundings: Surroundings, database: Database = openDatabase(surroundings)) {
+  const { config, clock } = surroundings;
   const vault = createVault(config.secrets.dataKeys);
   const repositories = createRepositories(database, config);
-  const { people, cases, meetings, messages, links, answers, time, absences, feeds } = repositories;
+  const { people, cases, meetings, messages, links, answers, time, absences, feeds, rooms } = repositories;
 
   const recordAudit = createRecordAudit({ audit: repositories.audit, clock });
   const shared = { recordAudit, transactions: database, clock };
   const { find: findMeeting } = meetings;
   const findAddress = people.findEmail;
   const publicUrl = config.PUBLIC_URL;
+  const nodeId = randomUUID();
   const { findHandlaggare, listOrganisations } = people;
 
   const freeTimes = createFreeTimeSearcher({ time, clock });
@@ -88,6 +97,7 @@ export function compose(surroundings: Surroundings) {
 
   return {
     ...surroundings,
+    nodeId,
     database,
     repositories,
     vault,
@@ -140,10 +150,19 @@ export function compose(surroundings: Surroundings) {
     listFeeds: createListFeeds({ feeds, clock }),
     revokeFeed: createRevokeFeed({ ...shared, feeds }),
     serveFeed: createServeFeed({ feeds, clock, publicUrl }),
+    enterRoom: createEnterRoom({ ...shared, rooms, findMeeting, nodeId }),
+    admitToRoom: createAdmitToRoom({ ...shared, rooms }),
+    leaveRoom: createLeaveRoom({ ...shared, rooms }),
+    readRoom: createReadRoom({ rooms, findMeeting, findCase: cases.find, listOrganisations }),
+    sweepSeats: createSweepSeats({ ...shared, rooms }),
     planReminders: createPlanReminders({ messages, clock }),
   };
 }
 export type Samtid = ReturnType<typeof compose>;
+
+function openDatabase({ config, databaseUrl, logger }: Surroundings): Database {
+  return createDatabase(databaseUrl, { poolSize: config.DATABASE_POOL_SIZE, logger });
+}
 
 function createRepositories(database: Database, config: Config) {
   return {
@@ -153,6 +172,7 @@ function createRepositories(database: Database, config: Config) {
     time: createTimeRepository(database),
     absences: createAbsencesRepository(database),
     feeds: createFeedsRepository(database),
+    rooms: createRoomsRepository(database),
     meetings: createMeetingsRepository(database),
     messages: createMessagesRepository(database),
     answers: createAnswersRepository(database),

@@ -14,16 +14,20 @@ import { createOpenApiDocument } from "./http/openapi.ts";
 import { createSameOriginGuard } from "./http/same-origin.ts";
 import { createAuthentication } from "./identity/authenticate.routes.ts";
 import { createBrowserSessions, type BrowserSessions } from "./identity/browser-sessions.routes.ts";
-import { createDevProvider } from "./identity/dev-provider/dev-provider.routes.ts";
-import { createLoadActors, type FindStaff } from "./identity/load-actors.ts";
+import { createLoadActors, type FindStaff, type LoadActors } from "./identity/load-actors.ts";
 import { createOidcClient } from "./identity/oidc-client.ts";
 import { createSessionRoutes } from "./identity/session.routes.ts";
 import { createSessionStore } from "./identity/session.repository.ts";
 import { createSignInRoutes, type FindStaffBySubject } from "./identity/sign-in.routes.ts";
 import { createInvitationRoutes } from "./invitations/invitation.routes.ts";
+import { createMeetingGateway } from "./meetings/meeting.gateway.ts";
 import { createMeetingsRoutes } from "./meetings/meetings.routes.ts";
 import { createPeopleRoutes } from "./people/people.routes.ts";
+import { createNotifications } from "./platform/database/notifications.ts";
 import type { MailCatcher } from "./platform/mail/mail-catcher.ts";
+import { createSocketServer } from "./realtime/socket-server.ts";
+import { createKeepPresence } from "./rooms/keep-presence.ts";
+import { createRoomGateway } from "./rooms/room.gateway.ts";
 import { createAbsencesRoutes } from "./scheduling/absences.routes.ts";
 import { createFreeTimesRoutes } from "./scheduling/free-times.routes.ts";
 
@@ -55,8 +59,8 @@ export async function startServer(samtid: Samtid, mailCatcher?: MailCatcher): Pr
     findStaff,
     findInvitation: ({ linkId }) => samtid.repositories.links.find(linkId, clock.now()),
   });
-  const identity = mountIdentity(samtid, sessions, findStaff);
-  const api = createApi(samtid, sessions);
+  const identity = await mountIdentity(samtid, sessions);
+  const api = createApi(samtid, sessions, findStaff);
   const app = createApp({
     publicUrl: config.PUBLIC_URL,
     trustedProxies: config.TRUSTED_PROXIES,
@@ -84,21 +88,56 @@ export async function startServer(samtid: Samtid, mailCatcher?: MailCatcher): Pr
     clientFiles: createClientFiles(),
     logger,
   });
+  const live = createLiveDoors(samtid, sessions, loadActors);
   const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, app);
   answerMalformedHttp(server);
+  live.sockets.attach(server);
+  await live.notifications.start();
+  await live.presence.start();
   await listen(server, config.PORT, config.HOST);
   return {
     async close() {
       server.close();
+      await live.sockets.close();
       server.closeIdleConnections();
       await once(server, "close");
+      await live.presence.stop();
+      await live.notifications.stop();
       sessions.close();
     },
   };
 }
 
-function createApi(samtid: Samtid, sessions: BrowserSessions) {
+/** Sockets, what they hear from the database, and the beat that keeps this server's seats. */
+function createLiveDoors(samtid: Samtid, sessions: BrowserSessions, loadActors: LoadActors) {
+  const { config, databaseUrl, logger, clock, nodeId, sweepSeats } = samtid;
+  const notifications = createNotifications({ databaseUrl, logger });
+  const { gateway: room, retryDepartures } = createRoomGateway({ ...samtid, notifications });
+  const meeting = createMeetingGateway({ notifications, mayRead: samtid.readMeetings.mayRead });
+  const publicUrl = new URL(config.PUBLIC_URL);
+  return {
+    notifications,
+    sockets: createSocketServer({
+      sessions,
+      loadActors,
+      publicUrl,
+      clock,
+      logger,
+      gateways: [meeting, room],
+    }),
+    presence: createKeepPresence({
+      rooms: samtid.repositories.rooms,
+      sweepSeats,
+      retryDepartures,
+      nodeId,
+      logger,
+    }),
+  };
+}
+
+function createApi(samtid: Samtid, sessions: BrowserSessions, findStaff: FindStaff) {
   return [
+    createSessionRoutes({ sessions, findStaff }),
     createPeopleRoutes(samtid),
     createFreeTimesRoutes(samtid),
     createMeetingsRoutes(samtid),
@@ -116,16 +155,15 @@ function createFindStaff({ repositories }: Samtid): FindStaff {
   };
 }
 
-/** Sign-in by the configured providers, or outside production by the development provider. */
-function mountIdentity(
+/** Sign-in by the configured providers, or outside production by the development provider, which is not even loaded there. */
+async function mountIdentity(
   { config, logger, clock, repositories }: Samtid,
   sessions: BrowserSessions,
-  findStaff: FindStaff,
-): { provider: RequestHandler[]; routes: Router[] } {
+): Promise<{ provider: RequestHandler[]; routes: Router[] }> {
   const publicUrl = new URL(config.PUBLIC_URL);
   const development = config.OIDC_PROVIDERS
     ? undefined
-    : createDevProvider({
+    : (await import("./identity/dev-provider/dev-provider.routes.ts")).createDevProvider({
         environment: config.NODE_ENV,
         publicUrl,
         listStaff: repositories.people.listSubjects,
@@ -139,10 +177,7 @@ function mountIdentity(
     repositories.people.findBySubject(organisationId, subject);
   return {
     provider: development ? [development.router] : [],
-    routes: [
-      createSignInRoutes({ oidc, sessions, findStaffBySubject, clock }),
-      createSessionRoutes({ sessions, findStaff }),
-    ],
+    routes: [createSignInRoutes({ oidc, sessions, findStaffBySubject, clock })],
   };
 }
 

@@ -11,9 +11,9 @@ const compress = promisify(gzip);
 const DISCREET = { "X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer" };
 
 /**
- * `GET|HEAD /calendar/<token>.ics`: a feed for whoever has its address. Mount it before sessions, compression and the
- * request log: it takes no cookies, compresses by itself since each encoding needs an entity tag of its own
- * (RFC 9110 §8.8.3.3), and its path holds a secret.
+ * `GET|HEAD /calendar/<token>.ics`: a feed for whoever has its address. Mounted before sessions and any log of
+ * requests: it knows no cookies, and its path holds a secret. It compresses by itself, since each encoding needs an
+ * entity tag of its own (RFC 9110 §8.8.3.3).
  */
 export function createFeedAddressRoutes({ serveFeed }: { serveFeed: ServeFeed }): Router {
   const router = Router();

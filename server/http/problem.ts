@@ -20,7 +20,8 @@ const KIND: Record<DomainErrorCode, { status: number; title: string }> = {
   too_many_requests: { status: 429, title: "För många försök" },
   unavailable: { status: 503, title: "Tjänsten är inte tillgänglig just nu" },
 };
-const UNEXPECTED = {
+/** What a fault of ours is answered with: nothing about the fault. */
+export const UNEXPECTED = {
   type: "about:blank",
   title: "Något gick fel hos oss",
   status: 500,

@@ -1,21 +1,41 @@
-import { Router } from "express";
+import { createOperations, type Operations } from "../http/operations.ts";
 import type { Actor } from "./actor.ts";
 import { actorOf } from "./authenticate.routes.ts";
 import type { BrowserSessions } from "./browser-sessions.routes.ts";
 import type { FindStaff } from "./load-actors.ts";
-import type { Session } from "./session.contract.ts";
+import { Session } from "./session.contract.ts";
 
-/** `GET /api/v1/session`: who this browser is. `DELETE /api/v1/session`: sign out. */
-export function createSessionRoutes(needs: { sessions: BrowserSessions; findStaff: FindStaff }): Router {
-  const router = Router();
-  router.get("/api/v1/session", async (_request, response) => {
-    response.set("Cache-Control", "no-store").json(await presentSession(actorOf(response), needs.findStaff));
-  });
-  router.delete("/api/v1/session", async (request, response) => {
-    await needs.sessions.end(request, response);
-    response.status(204).end();
-  });
-  return router;
+const tag = "session";
+
+/** Who this browser is, and signing out. */
+export function createSessionRoutes(needs: { sessions: BrowserSessions; findStaff: FindStaff }): Operations {
+  const operations = createOperations();
+  operations.add(
+    {
+      id: "readSession",
+      method: "get",
+      path: "/session",
+      summary: "Vem webbläsaren är inloggad som.",
+      tag,
+      who: "anyone",
+      status: 200,
+      answer: Session,
+    },
+    ({ response }) => presentSession(actorOf(response), needs.findStaff),
+  );
+  operations.add(
+    {
+      id: "endSession",
+      method: "delete",
+      path: "/session",
+      summary: "Loggar ut.",
+      tag,
+      who: "anyone",
+      status: 204,
+    },
+    ({ request, response }) => needs.sessions.end(request, response),
+  );
+  return operations;
 }
 
 async function presentSession(actor: Actor, findStaff: FindStaff): Promise<Session> {

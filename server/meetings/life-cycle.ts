@@ -31,8 +31,13 @@ export function allows(meeting: MeetingMoment, command: MeetingCommand, now: Dat
       return now < meeting.endsAt;
     case "enter":
       return (
-        minutesToStart <= LOBBY_OPENS_MINUTES &&
+        now >= lobbyOpensAt(meeting) &&
         now.getTime() < meeting.endsAt.getTime() + ROOM_CLOSES_MINUTES * 60_000
       );
   }
+}
+
+/** From when the room can be entered. */
+export function lobbyOpensAt({ startsAt }: MeetingMoment): Date {
+  return new Date(startsAt.getTime() - LOBBY_OPENS_MINUTES * 60_000);
 }

@@ -6,6 +6,9 @@ import type { RoomView } from "../rooms/rooms.contract.ts";
 /** What a command over the socket is answered with. */
 export type Acknowledgement<T = null> = { ok: true; value: T } | { ok: false; problem: Problem };
 
+/** A browser that is both signed in and invited says in the handshake's `auth` as whom it comes; else as handläggare. */
+export const Handshake = z.object({ as: z.enum(["staff", "invited"]).optional() });
+
 export const WatchMeeting = z.strictObject({ meetingId: Id });
 
 /** `noun:verb` from the client; every command is acknowledged. */
@@ -29,4 +32,6 @@ export interface ServerToClientEvents {
   "meeting:changed": (event: { meetingId: string }) => void;
   /** The room as this reader may see it, after a change. */
   "room:changed": (room: RoomView) => void;
+  /** The seat was taken by another tab or device of the same participant: stop, and don't enter again by yourself. */
+  "seat:taken-over": (event: { meetingId: string }) => void;
 }

@@ -10,6 +10,7 @@ export type SeatState = z.infer<typeof SeatState>;
 
 /** How a person's identity was established, shown to everyone in the room. */
 export const IDENTIFIED_BY = ["staff_sign_in", "link", "link_confirmed"] as const;
+export type IdentifiedBy = (typeof IDENTIFIED_BY)[number];
 
 export const SeatView = z.strictObject({
   participantId: Id,
@@ -39,5 +40,6 @@ export const RoomView = z.strictObject({
 });
 export type RoomView = z.infer<typeof RoomView>;
 
-export const EnterRoom = z.strictObject({ meetingId: Id });
+/** To enter and to leave. */
+export const RoomCommand = z.strictObject({ meetingId: Id });
 export const AdmitToRoom = z.strictObject({ meetingId: Id, participantId: Id });

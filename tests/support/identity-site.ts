@@ -141,7 +141,7 @@ function mount(app: express.Express, pool: Pool, control: Control, publicUrl: UR
   app.use(sessions.middleware);
   app.use(createAuthentication(loadActors));
   app.use(createSignInRoutes({ oidc, sessions, clock, findStaffBySubject }));
-  app.use(createSessionRoutes({ sessions, findStaff }));
+  app.use(createSessionRoutes({ sessions, findStaff }).router);
   app.use(createTestRoutes(sessions));
   app.use(tellCode);
   return { sessions, loadActors };

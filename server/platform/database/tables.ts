@@ -28,6 +28,8 @@ export interface Tables {
   one_time_link: OneTimeLinkTable;
   feed: FeedTable;
   audit: AuditTable;
+  node: { id: string; renewed_at: Date };
+  room: { meeting_id: string; version: Generated<number> };
   seat: SeatTable;
   attendance: {
     participant_id: string;
@@ -210,6 +212,7 @@ interface SeatTable {
   generation: number;
   identified_by: string;
   confirmed_by: string | null;
+  browser: string;
   changed_at: Date;
   node_id: string;
 }

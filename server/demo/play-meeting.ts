@@ -1,0 +1,131 @@
+import { remindersOf } from "../invitations/reminders.ts";
+import { individualOf } from "../meetings/meeting-record.ts";
+import { MEETING_TYPE } from "../meetings/meeting-types.ts";
+import { channelTo } from "../people/channel.ts";
+import { addDays, localDateOf } from "../scheduling/local-time.ts";
+import type { DemoMeeting, DemoReaction } from "./demo-meeting.ts";
+import type { RegisteredCase } from "./load-cases.ts";
+import { findTime, read, setScene, type Scene, type Stage } from "./scene.ts";
+
+/** A decision is communicated so many days before the meeting about it is offered. */
+const COMMUNICATED_DAYS = 3;
+
+/**
+ * Lets a meeting's story happen through the use cases, on the days it happened, so that the data is what the product
+ * would have written.
+ *
+ * @param index the story's number; decides only at what minute things are done.
+ */
+export async function playMeeting(
+  stage: Stage,
+  story: DemoMeeting,
+  about: RegisteredCase,
+  index: number,
+): Promise<void> {
+  const scene = setScene(stage, story, about, index);
+  const meetingId = await book(scene);
+  await react(scene, meetingId, story);
+  if (story.moved) await move(scene, meetingId, story.moved);
+  if (story.cancelled) await cancel(scene, meetingId, story.cancelled);
+  else await remind(scene, meetingId, stage.calendar.now);
+  if (story.ended) await end(scene, meetingId, story.ended);
+}
+
+async function book(scene: Scene): Promise<string> {
+  const { samtid, clock, story, about, booker, place } = scene;
+  const at = scene.workMoment(story.booked);
+  clock.set(at);
+  const { needsCommunicatedDecision } = MEETING_TYPE[story.type];
+  return samtid.bookMeeting(booker, {
+    caseId: about.caseId,
+    type: story.type,
+    startAt: await findTime(scene, story),
+    durationMinutes: story.minutes,
+    mode: story.mode,
+    place,
+    handlaggare: about.handlaggare.map(({ organisationId, personId }) => ({ organisationId, personId })),
+    talkedWithIndividual: true,
+    decisionCommunicatedOn: needsCommunicatedDecision ? addDays(localDateOf(at), -COMMUNICATED_DAYS) : null,
+    secrecyConsentOn: null,
+  });
+}
+
+/** The individual reads and answers after some time; who can't be mailed is called. */
+async function react(scene: Scene, meetingId: string, reaction: DemoReaction): Promise<void> {
+  const { samtid, clock, booker, story } = scene;
+  const meeting = await read(scene, meetingId);
+  const participantId = individualOf(meeting).id;
+  clock.set(new Date(clock.now().getTime() + scene.reactionDelayMinutes * 60_000));
+  if (!story.notCalled) await callWhomWeCannotMail(scene, meetingId);
+  if (reaction.answer || reaction.opened) {
+    const token = await samtid.repositories.links.tokenFor(participantId);
+    if (token) await samtid.openInvitation(token);
+  }
+  const about = { meetingId, participantId };
+  if (reaction.answer) await samtid.giveAnswer({ kind: "invited", ...about }, about, reaction.answer);
+  if (reaction.byTelephone) await samtid.giveAnswer(booker, about, reaction.byTelephone);
+}
+
+/** Writes the reminders of the meeting's present time that were due until an instant, each as of when it was due. */
+async function remind(scene: Scene, meetingId: string, until: Date): Promise<void> {
+  const meeting = await read(scene, meetingId);
+  const { id: participantId, ...individual } = individualOf(meeting);
+  if (channelTo(individual) !== "email") return;
+  const { timeVersion } = meeting;
+  for (const { kind, dueAt } of remindersOf(meeting).filter((reminder) => reminder.dueAt <= until)) {
+    const reminder = { meetingId, participantId, timeVersion, kind, channel: "email" } as const;
+    await scene.samtid.repositories.messages.insert([reminder], dueAt);
+  }
+}
+
+async function callWhomWeCannotMail({ samtid, booker }: Scene, meetingId: string): Promise<void> {
+  const messages = await samtid.repositories.messages.listOf(meetingId);
+  for (const { id, state } of messages)
+    if (state === "to_do") await samtid.markCalled(booker, { meetingId, messageId: id });
+}
+
+async function move(
+  scene: Scene,
+  meetingId: string,
+  moved: NonNullable<DemoMeeting["moved"]>,
+): Promise<void> {
+  const { samtid, clock, booker, story, place } = scene;
+  await remind(scene, meetingId, scene.workMoment(moved.on));
+  clock.set(scene.workMoment(moved.on));
+  const { revision } = await read(scene, meetingId);
+  await samtid.moveMeeting(
+    booker,
+    { meetingId, revision },
+    {
+      startAt: await findTime(scene, moved, meetingId),
+      durationMinutes: story.minutes,
+      mode: story.mode,
+      place,
+    },
+  );
+  await react(scene, meetingId, moved);
+}
+
+async function cancel(
+  scene: Scene,
+  meetingId: string,
+  { on, reason }: NonNullable<DemoMeeting["cancelled"]>,
+): Promise<void> {
+  const { samtid, clock, booker } = scene;
+  await remind(scene, meetingId, scene.workMoment(on));
+  clock.set(scene.workMoment(on));
+  const { revision } = await read(scene, meetingId);
+  await samtid.cancelMeeting(booker, { meetingId, revision }, { reason });
+  await callWhomWeCannotMail(scene, meetingId);
+}
+
+/** No use case ends a meeting; it is written as one would: the meeting, and the event. */
+async function end(scene: Scene, meetingId: string, status: "held" | "not_held"): Promise<void> {
+  const { samtid, demo, booker } = scene;
+  const { endsAt: at } = await read(scene, meetingId);
+  await samtid.database.transaction(async (unitOfWork) => {
+    await demo.endMeeting(meetingId, { status, at });
+    const event = { meetingId, kind: status, actorId: booker.personId, at };
+    await samtid.repositories.meetings.appendEvent(event, unitOfWork);
+  });
+}
