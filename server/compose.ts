@@ -63,10 +63,11 @@ export interface Surroundings {
 /**
  * Puts the capabilities together: every repository and use case, once a process. The only file that knows them all;
  * doors (HTTP, sockets, jobs) are opened by `start-server.ts` and `workers/start-workers.ts`.
+ *
+ * @param database one that is open already, or a transaction of one; opened at `databaseUrl` when left out.
  */
-export function compose(surroundings: Surroundings) {
-  const { config, databaseUrl, clock, logger } = surroundings;
-  const database = createDatabase(databaseUrl, { poolSize: config.DATABASE_POOL_SIZE, logger });
+export function compose(surroundings: Surroundings, database: Database = openDatabase(surroundings)) {
+  const { config, clock } = surroundings;
   const vault = createVault(config.secrets.dataKeys);
   const repositories = createRepositories(database, config);
   const { people, cases, meetings, messages, links, answers, time, absences, feeds, rooms } = repositories;
@@ -158,6 +159,10 @@ export function compose(surroundings: Surroundings) {
   };
 }
 export type Samtid = ReturnType<typeof compose>;
+
+function openDatabase({ config, databaseUrl, logger }: Surroundings): Database {
+  return createDatabase(databaseUrl, { poolSize: config.DATABASE_POOL_SIZE, logger });
+}
 
 function createRepositories(database: Database, config: Config) {
   return {

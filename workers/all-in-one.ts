@@ -1,4 +1,5 @@
 import { compose, type Samtid } from "../server/compose.ts";
+import { loadDemoData } from "../server/demo/load-demo-data.ts";
 import { readConfig, type Config } from "../server/platform/config.ts";
 import { migrateToLatest } from "../server/platform/database/migrate.ts";
 import { startEmbeddedPostgres } from "../server/platform/embedded-postgres/embedded-postgres.ts";
@@ -19,6 +20,7 @@ async function main(): Promise<void> {
   const { databaseUrl, stop: stopDatabase } = await openDatabase(config, logger);
   await migrateToLatest(databaseUrl);
   const samtid = compose({ config, databaseUrl, clock: systemClock, logger });
+  await loadDemoDataTheFirstTime(samtid);
   const catcher = config.SMTP_URL
     ? undefined
     : await startMailCatcher({ dataDir: config.DATA_DIR, clock: systemClock, logger });
@@ -41,6 +43,15 @@ async function openDatabase(config: Config, logger: Logger) {
   if (config.DATABASE_URL) return { databaseUrl: config.DATABASE_URL, stop: async () => undefined };
   const postgres = await startEmbeddedPostgres({ dataDir: config.DATA_DIR, logger });
   return { databaseUrl: postgres.url, stop: () => postgres.stop() };
+}
+
+/** A configured database or production mean a real installation, which starts empty: no invented people among real ones. */
+async function loadDemoDataTheFirstTime(samtid: Samtid): Promise<void> {
+  const { config, repositories } = samtid;
+  if (config.DATABASE_URL || config.NODE_ENV === "production") return;
+  if ((await repositories.people.listOrganisations()).length > 0) return;
+  process.stdout.write("Loading demo data ...\n");
+  await loadDemoData(samtid);
 }
 
 async function welcome({ config, repositories }: Samtid, mailIsCaught: boolean): Promise<void> {

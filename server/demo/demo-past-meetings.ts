@@ -1,0 +1,78 @@
+import { ACCEPTED, GK, KM, OM, UM, type DemoMeeting } from "./demo-meeting.ts";
+
+const held = { ended: "held" } as const;
+const notHeld = { ended: "not_held" } as const;
+
+/** Meetings whose time has passed. */
+export const DEMO_PAST_MEETINGS: readonly DemoMeeting[] = [
+  { who: "karin-odmark", ...GK, mode: "video", booked: -24, day: -16, hour: 9, ...ACCEPTED, ...held },
+  { who: "lars-ost", ...GK, mode: "mixed", booked: -22, day: -14, hour: 10, ...ACCEPTED, ...held },
+  { who: "viktor-stahl", ...GK, mode: "on_site", booked: -20, day: -12, hour: 9, ...held },
+  { who: "helena-ohman", ...GK, mode: "video", booked: -19, day: -11, hour: 13, ...ACCEPTED, ...held },
+  { who: "amelie-bergoo", ...KM, mode: "video", booked: -16, day: -8, hour: 10, ...ACCEPTED, ...held },
+  { who: "nils-erik-tjader", ...GK, mode: "on_site", booked: -14, day: -6, hour: 10, ...ACCEPTED, ...held },
+  { who: "asa-angqvist", ...GK, mode: "telephone", booked: -15, day: -9, hour: 13, ...held },
+  {
+    who: "goran-blomqvist",
+    ...GK,
+    mode: "telephone",
+    booked: -18,
+    day: -10,
+    hour: 10,
+    byTelephone: { answer: "accepted" },
+    ...held,
+  },
+  { who: "linnea-astrom", ...OM, mode: "telephone", booked: -12, day: -5, hour: 9, ...ACCEPTED, ...held },
+  {
+    who: "abdirahman-warsame",
+    ...GK,
+    mode: "video",
+    booked: -17,
+    day: -7,
+    hour: 9,
+    ...ACCEPTED,
+    moved: { on: -13, day: -4, hour: 13, ...ACCEPTED },
+    ...held,
+  },
+  { who: "andre-fransen", ...OM, mode: "video", booked: -15, day: -7, hour: 10, opened: true, ...notHeld },
+  { who: "frida-tornqvist", ...GK, mode: "on_site", booked: -18, day: -9, hour: 9, ...notHeld },
+  { who: "khadija-yusuf", ...UM, mode: "video", booked: -11, day: -4, hour: 14, ...ACCEPTED, ...notHeld },
+  {
+    who: "emil-lidstrom",
+    ...OM,
+    mode: "video",
+    booked: -20,
+    day: -11,
+    hour: 13,
+    answer: { answer: "declined" },
+    cancelled: { on: -17, reason: "individual" },
+  },
+  {
+    who: "zoe-marklund",
+    ...KM,
+    mode: "video",
+    booked: -12,
+    day: -3,
+    hour: 10,
+    ...ACCEPTED,
+    cancelled: { on: -5, reason: "arbetsformedlingen" },
+  },
+  {
+    who: "helena-ohman",
+    ...UM,
+    mode: "telephone",
+    booked: -9,
+    day: -2,
+    hour: 9,
+    cancelled: { on: -6, reason: "forsakringskassan" },
+  },
+  {
+    who: "ingrid-malmstrom",
+    ...UM,
+    mode: "on_site",
+    booked: -16,
+    day: -8,
+    hour: 9,
+    cancelled: { on: -15, reason: "booked_wrongly" },
+  },
+];

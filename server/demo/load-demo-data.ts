@@ -1,0 +1,43 @@
+import { compose, type Samtid } from "../compose.ts";
+import type { Database } from "../platform/database/database.ts";
+import type { UnitOfWork } from "../platform/unit-of-work.ts";
+import { DEMO_BOOKED_MEETINGS } from "./demo-booked-meetings.ts";
+import { DEMO_PAST_MEETINGS } from "./demo-past-meetings.ts";
+import { createDemoRepository } from "./demo.repository.ts";
+import { loadCases } from "./load-cases.ts";
+import { known, loadPeople } from "./load-people.ts";
+import { playMeeting } from "./play-meeting.ts";
+import { createPostOffice } from "./post-office.ts";
+import { createStoryCalendar, createStoryClock } from "./story-clock.ts";
+
+/**
+ * Fills a database that has no organisation with two agencies, their people, and meetings around today. Otherwise
+ * does nothing. The data is the same each time, but for ids, references and links.
+ *
+ * All in one transaction: two processes can't both load, and one that dies leaves nothing behind. Nothing is mailed:
+ * what the demo meetings called for counts as sent when it was due.
+ */
+export async function loadDemoData(samtid: Samtid): Promise<void> {
+  const { config, databaseUrl, logger, database } = samtid;
+  await database.transaction(async (unitOfWork) => {
+    const demo = createDemoRepository(database);
+    if (!(await demo.isEmpty(unitOfWork))) return;
+    const calendar = createStoryCalendar(samtid.clock.now());
+    const clock = createStoryClock(calendar.now);
+    const product = compose({ config, databaseUrl, logger, clock }, within(database, unitOfWork));
+    const actors = await loadPeople(demo, calendar, unitOfWork);
+    const cases = await loadCases(product, clock, calendar, actors);
+    const stage = { samtid: product, demo, postOffice: createPostOffice(product, clock), clock, calendar };
+    for (const [index, story] of [...DEMO_BOOKED_MEETINGS, ...DEMO_PAST_MEETINGS].entries())
+      await playMeeting(stage, story, known(cases, story.who), index);
+  });
+}
+
+/** The database as seen from inside a transaction: whatever is done through it commits with the rest or not at all. */
+function within(database: Database, unitOfWork: UnitOfWork): Database {
+  return {
+    ...database,
+    query: () => database.query(unitOfWork),
+    transaction: (work) => work(unitOfWork),
+  };
+}

@@ -1,0 +1,83 @@
+import { randomUUID } from "node:crypto";
+import type { StaffActor } from "../identity/actor.ts";
+import type { UnitOfWork } from "../platform/unit-of-work.ts";
+import { DEMO_ABSENCES } from "./demo-absences.ts";
+import { DEMO_OFFICES, DEMO_ORGANISATIONS } from "./demo-offices.ts";
+import { DEMO_STAFF, type DemoHandlaggare } from "./demo-staff.ts";
+import { DEMO_WEEKS } from "./demo-working-hours.ts";
+import type { DemoHours, DemoRepository } from "./demo.repository.ts";
+import { keyOf, nameWords } from "./name-words.ts";
+import type { StoryCalendar } from "./story-clock.ts";
+
+const MAIL_DOMAIN = { forsakringskassan: "fk.example", arbetsformedlingen: "af.example" } as const;
+
+/** A handläggare who can act, and where they receive people. */
+export interface DemoActor extends StaffActor {
+  readonly officeAddress: string;
+}
+
+/**
+ * Writes the agencies, their offices and handläggare with working hours and absences.
+ *
+ * @returns the handläggare by key, which is also their subject with the sign-in provider.
+ */
+export async function loadPeople(
+  demo: DemoRepository,
+  calendar: StoryCalendar,
+  unitOfWork: UnitOfWork,
+): Promise<Map<string, DemoActor>> {
+  const offices = DEMO_OFFICES.map((office) => ({ ...office, id: randomUUID() }));
+  const staff = offices.flatMap(({ key, id, organisationId, address }) =>
+    (DEMO_STAFF[key] ?? []).map((handlaggare) => ({
+      ...handlaggare,
+      personId: randomUUID(),
+      organisationId,
+      officeId: id,
+      officeAddress: address,
+      subject: keyOf(handlaggare.name),
+      email: `${nameWords(handlaggare.name).join(".")}@${MAIL_DOMAIN[organisationId]}`,
+    })),
+  );
+  const actors = new Map(
+    staff.map(({ subject, personId, organisationId, officeId, role, officeAddress }) => [
+      subject,
+      { kind: "staff" as const, personId, organisationId, officeId, role, officeAddress },
+    ]),
+  );
+  await demo.insertOffices(DEMO_ORGANISATIONS, offices, unitOfWork);
+  await demo.insertHandlaggare(
+    staff.map(({ week: _week, officeAddress: _address, ...row }) => row),
+    unitOfWork,
+  );
+  await demo.insertWorkingHours(staff.flatMap(hoursOf), unitOfWork);
+  await demo.insertAbsences(absencesOf(actors, calendar), unitOfWork);
+  return actors;
+}
+
+function hoursOf({ personId, week }: DemoHandlaggare & { personId: string }): DemoHours[] {
+  const { weekdays, stretches } = DEMO_WEEKS[week];
+  return weekdays.flatMap((weekday) =>
+    stretches.map(([from, to]) => ({
+      handlaggareId: personId,
+      weekday,
+      startMinutes: from * 60,
+      endMinutes: to * 60,
+    })),
+  );
+}
+
+function absencesOf(actors: ReadonlyMap<string, DemoActor>, calendar: StoryCalendar) {
+  return DEMO_ABSENCES.map(({ who, title, from, to }) => ({
+    handlaggareId: known(actors, who).personId,
+    title,
+    startAt: calendar.at(from.day, from.hour),
+    endAt: calendar.at(to.day, to.hour),
+  }));
+}
+
+/** @throws Error for a key that the demo data doesn't have: a mistake in the data. */
+export function known<T>(all: ReadonlyMap<string, T>, key: string): T {
+  const found = all.get(key);
+  if (!found) throw new Error(`The demo data has no ${key}.`);
+  return found;
+}
