@@ -14,7 +14,6 @@ import { createOpenApiDocument } from "./http/openapi.ts";
 import { createSameOriginGuard } from "./http/same-origin.ts";
 import { createAuthentication } from "./identity/authenticate.routes.ts";
 import { createBrowserSessions, type BrowserSessions } from "./identity/browser-sessions.routes.ts";
-import { createDevProvider } from "./identity/dev-provider/dev-provider.routes.ts";
 import { createLoadActors, type FindStaff, type LoadActors } from "./identity/load-actors.ts";
 import { createOidcClient } from "./identity/oidc-client.ts";
 import { createSessionRoutes } from "./identity/session.routes.ts";
@@ -60,7 +59,7 @@ export async function startServer(samtid: Samtid, mailCatcher?: MailCatcher): Pr
     findStaff,
     findInvitation: ({ linkId }) => samtid.repositories.links.find(linkId, clock.now()),
   });
-  const identity = mountIdentity(samtid, sessions);
+  const identity = await mountIdentity(samtid, sessions);
   const api = createApi(samtid, sessions, findStaff);
   const app = createApp({
     publicUrl: config.PUBLIC_URL,
@@ -156,15 +155,15 @@ function createFindStaff({ repositories }: Samtid): FindStaff {
   };
 }
 
-/** Sign-in by the configured providers, or outside production by the development provider. */
-function mountIdentity(
+/** Sign-in by the configured providers, or outside production by the development provider, which is not even loaded there. */
+async function mountIdentity(
   { config, logger, clock, repositories }: Samtid,
   sessions: BrowserSessions,
-): { provider: RequestHandler[]; routes: Router[] } {
+): Promise<{ provider: RequestHandler[]; routes: Router[] }> {
   const publicUrl = new URL(config.PUBLIC_URL);
   const development = config.OIDC_PROVIDERS
     ? undefined
-    : createDevProvider({
+    : (await import("./identity/dev-provider/dev-provider.routes.ts")).createDevProvider({
         environment: config.NODE_ENV,
         publicUrl,
         listStaff: repositories.people.listSubjects,
