@@ -25,7 +25,7 @@ import { createMeetingsRoutes } from "./meetings/meetings.routes.ts";
 import { createPeopleRoutes } from "./people/people.routes.ts";
 import { createNotifications } from "./platform/database/notifications.ts";
 import type { MailCatcher } from "./platform/mail/mail-catcher.ts";
-import { createSocketServer } from "./realtime/socket-server.ts";
+import { createSocketServer, type SocketServer } from "./realtime/socket-server.ts";
 import { createKeepPresence } from "./rooms/keep-presence.ts";
 import { createRoomGateway } from "./rooms/room.gateway.ts";
 import { createAbsencesRoutes } from "./scheduling/absences.routes.ts";
@@ -33,12 +33,14 @@ import { createFreeTimesRoutes } from "./scheduling/free-times.routes.ts";
 
 /** A server that listens. */
 export interface RunningServer {
-  /** Takes no more requests and resolves when the running ones are answered. */
+  /** Takes no more requests and resolves when the running ones are answered, 3 s later at most. */
   close(): Promise<void>;
 }
 
 /** Longest a client may take to send its request, milliseconds. */
 const REQUEST_TIMEOUT_MS = 30_000;
+/** Longest a stopping server waits for the requests under way, milliseconds. */
+const LAST_REQUESTS_MS = 3_000;
 
 /**
  * Opens the doors to people and programs: HTTP and sockets.
@@ -97,15 +99,23 @@ export async function startServer(samtid: Samtid, mailCatcher?: MailCatcher): Pr
   await listen(server, config.PORT, config.HOST);
   return {
     async close() {
-      server.close();
-      await live.sockets.close();
-      server.closeIdleConnections();
-      await once(server, "close");
+      await closeInOrder(server, live.sockets);
       await live.presence.stop();
       await live.notifications.stop();
       sessions.close();
     },
   };
+}
+
+async function closeInOrder(server: Server, sockets: SocketServer): Promise<void> {
+  const closed = once(server, "close");
+  server.close();
+  await sockets.close();
+  server.closeIdleConnections();
+  // Node waits for ever for a connection that a browser has opened in advance and not used yet.
+  const waited = setTimeout(() => server.closeAllConnections(), LAST_REQUESTS_MS);
+  await closed;
+  clearTimeout(waited);
 }
 
 /** Sockets, what they hear from the database, and the beat that keeps this server's seats. */
