@@ -14,7 +14,6 @@ import { createOpenApiDocument } from "./http/openapi.ts";
 import { createSameOriginGuard } from "./http/same-origin.ts";
 import { createAuthentication } from "./identity/authenticate.routes.ts";
 import { createBrowserSessions, type BrowserSessions } from "./identity/browser-sessions.routes.ts";
-import { createDevProvider } from "./identity/dev-provider/dev-provider.routes.ts";
 import { createLoadActors, type FindStaff, type LoadActors } from "./identity/load-actors.ts";
 import { createOidcClient } from "./identity/oidc-client.ts";
 import { createSessionRoutes } from "./identity/session.routes.ts";
@@ -26,7 +25,7 @@ import { createMeetingsRoutes } from "./meetings/meetings.routes.ts";
 import { createPeopleRoutes } from "./people/people.routes.ts";
 import { createNotifications } from "./platform/database/notifications.ts";
 import type { MailCatcher } from "./platform/mail/mail-catcher.ts";
-import { createSocketServer } from "./realtime/socket-server.ts";
+import { createSocketServer, type SocketServer } from "./realtime/socket-server.ts";
 import { createKeepPresence } from "./rooms/keep-presence.ts";
 import { createRoomGateway } from "./rooms/room.gateway.ts";
 import { createAbsencesRoutes } from "./scheduling/absences.routes.ts";
@@ -34,12 +33,14 @@ import { createFreeTimesRoutes } from "./scheduling/free-times.routes.ts";
 
 /** A server that listens. */
 export interface RunningServer {
-  /** Takes no more requests and resolves when the running ones are answered. */
+  /** Takes no more requests and resolves when the running ones are answered, 3 s later at most. */
   close(): Promise<void>;
 }
 
 /** Longest a client may take to send its request, milliseconds. */
 const REQUEST_TIMEOUT_MS = 30_000;
+/** Longest a stopping server waits for the requests under way, milliseconds. */
+const LAST_REQUESTS_MS = 3_000;
 
 /**
  * Opens the doors to people and programs: HTTP and sockets.
@@ -60,7 +61,7 @@ export async function startServer(samtid: Samtid, mailCatcher?: MailCatcher): Pr
     findStaff,
     findInvitation: ({ linkId }) => samtid.repositories.links.find(linkId, clock.now()),
   });
-  const identity = mountIdentity(samtid, sessions);
+  const identity = await mountIdentity(samtid, sessions);
   const api = createApi(samtid, sessions, findStaff);
   const app = createApp({
     publicUrl: config.PUBLIC_URL,
@@ -98,15 +99,23 @@ export async function startServer(samtid: Samtid, mailCatcher?: MailCatcher): Pr
   await listen(server, config.PORT, config.HOST);
   return {
     async close() {
-      server.close();
-      await live.sockets.close();
-      server.closeIdleConnections();
-      await once(server, "close");
+      await closeInOrder(server, live.sockets);
       await live.presence.stop();
       await live.notifications.stop();
       sessions.close();
     },
   };
+}
+
+async function closeInOrder(server: Server, sockets: SocketServer): Promise<void> {
+  const closed = once(server, "close");
+  server.close();
+  await sockets.close();
+  server.closeIdleConnections();
+  // Node waits for ever for a connection that a browser has opened in advance and not used yet.
+  const waited = setTimeout(() => server.closeAllConnections(), LAST_REQUESTS_MS);
+  await closed;
+  clearTimeout(waited);
 }
 
 /** Sockets, what they hear from the database, and the beat that keeps this server's seats. */
@@ -156,15 +165,15 @@ function createFindStaff({ repositories }: Samtid): FindStaff {
   };
 }
 
-/** Sign-in by the configured providers, or outside production by the development provider. */
-function mountIdentity(
+/** Sign-in by the configured providers, or outside production by the development provider, which is not even loaded there. */
+async function mountIdentity(
   { config, logger, clock, repositories }: Samtid,
   sessions: BrowserSessions,
-): { provider: RequestHandler[]; routes: Router[] } {
+): Promise<{ provider: RequestHandler[]; routes: Router[] }> {
   const publicUrl = new URL(config.PUBLIC_URL);
   const development = config.OIDC_PROVIDERS
     ? undefined
-    : createDevProvider({
+    : (await import("./identity/dev-provider/dev-provider.routes.ts")).createDevProvider({
         environment: config.NODE_ENV,
         publicUrl,
         listStaff: repositories.people.listSubjects,

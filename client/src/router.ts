@@ -29,7 +29,6 @@ const features = import.meta.glob<{ routes: RouteRecordRaw[] }>("./features/*/ro
 export const router = createRouter({
   history: createWebHistory(),
   routes: [
-    { path: "/", redirect: "/min-vecka" },
     ...Object.values(features).flatMap((feature) => feature.routes),
     {
       path: "/:path(.*)*",

@@ -1,6 +1,5 @@
 import { sql } from "kysely";
 import type { Database } from "../platform/database/database.ts";
-import type { UnitOfWork } from "../platform/unit-of-work.ts";
 import type { DemoHandlaggare } from "./demo-staff.ts";
 import type { DEMO_ORGANISATIONS, DemoOffice } from "./demo-offices.ts";
 
@@ -12,15 +11,15 @@ export interface DemoHours {
   readonly endMinutes: number;
 }
 
-/** What the demo data needs written that no use case writes. */
+/** What the demo data needs written that no use case writes, in the transaction that the database stands for. */
 export function createDemoRepository(database: Database) {
   return {
     /**
-     * Whether the database has no organisation. Holds everyone else who asks until the unit of work ends, so that
-     * of two processes only one finds it empty.
+     * Whether the database has no organisation. Holds everyone else who asks until the transaction ends, so that of
+     * two processes only one finds it empty.
      */
-    async isEmpty(unitOfWork: UnitOfWork): Promise<boolean> {
-      const query = database.query(unitOfWork);
+    async isEmpty(): Promise<boolean> {
+      const query = database.query();
       await sql`lock table organisation in share row exclusive mode`.execute(query);
       return (await query.selectFrom("organisation").select("id").executeTakeFirst()) === undefined;
     },
@@ -28,9 +27,8 @@ export function createDemoRepository(database: Database) {
     async insertOffices(
       organisations: typeof DEMO_ORGANISATIONS,
       offices: readonly (DemoOffice & { id: string })[],
-      unitOfWork: UnitOfWork,
     ): Promise<void> {
-      const query = database.query(unitOfWork);
+      const query = database.query();
       await query
         .insertInto("organisation")
         .values([...organisations])
@@ -57,9 +55,8 @@ export function createDemoRepository(database: Database) {
         readonly subject: string;
         readonly email: string;
       })[],
-      unitOfWork: UnitOfWork,
     ): Promise<void> {
-      const query = database.query(unitOfWork);
+      const query = database.query();
       await query
         .insertInto("person")
         .values(handlaggare.map(({ personId }) => ({ id: personId, kind: "handlaggare" })))
@@ -78,9 +75,9 @@ export function createDemoRepository(database: Database) {
         .execute();
     },
 
-    insertWorkingHours: (hours: readonly DemoHours[], unitOfWork: UnitOfWork) =>
+    insertWorkingHours: (hours: readonly DemoHours[]) =>
       database
-        .query(unitOfWork)
+        .query()
         .insertInto("working_hours")
         .values(
           hours.map(({ handlaggareId, weekday, startMinutes, endMinutes }) => ({
@@ -92,34 +89,39 @@ export function createDemoRepository(database: Database) {
         )
         .execute(),
 
-    insertAbsences: (
-      absences: readonly { handlaggareId: string; title: string; startAt: Date; endAt: Date }[],
-      unitOfWork: UnitOfWork,
-    ) =>
-      database
-        .query(unitOfWork)
-        .insertInto("absence")
-        .values(
-          absences.map(({ handlaggareId, title, startAt, endAt }) => ({
-            handlaggare_id: handlaggareId,
-            title,
-            during: sql<string>`tstzrange(${startAt}, ${endAt})`,
-          })),
-        )
-        .execute(),
-
     /** Says how a meeting ended. */
-    endMeeting: (
-      meetingId: string,
-      { status, at }: { status: "held" | "not_held"; at: Date },
-      unitOfWork: UnitOfWork,
-    ) =>
+    endMeeting: (meetingId: string, { status, at }: { status: "held" | "not_held"; at: Date }) =>
       database
-        .query(unitOfWork)
+        .query()
         .updateTable("meeting")
         .set((e) => ({ status, changed_at: at, revision: e("revision", "+", 1) }))
         .where("id", "=", meetingId)
         .execute(),
+
+    /**
+     * Counts everything that waits as sent when it was written. What a closed mail server would refuse has failed,
+     * and who has declined a time is not reminded of it: as if the workers had been there.
+     */
+    async settleMessages(closedMailDomain: string): Promise<void> {
+      await sql`
+        update message m set
+          attempts = 1,
+          state = case when x.refused then 'failed' when x.declined then 'superseded' else 'handed_over' end,
+          failure = case when x.refused then 'refused' end
+        from (
+          select waiting.id,
+            coalesce(i.email like ${`%@${closedMailDomain}`}, false) as refused,
+            waiting.kind like 'reminder%' and exists (
+              select from answer a
+              where a.participant_id = waiting.participant_id
+                and a.time_version = waiting.time_version and a.status = 'declined') as declined
+          from message waiting
+          join participant p on p.id = waiting.participant_id
+          left join individual i on i.person_id = p.person_id
+          where waiting.state = 'queued'
+        ) x
+        where x.id = m.id`.execute(database.query());
+    },
   };
 }
 export type DemoRepository = ReturnType<typeof createDemoRepository>;

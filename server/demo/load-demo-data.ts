@@ -2,12 +2,12 @@ import { compose, type Samtid } from "../compose.ts";
 import type { Database } from "../platform/database/database.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
 import { DEMO_BOOKED_MEETINGS } from "./demo-booked-meetings.ts";
+import { CLOSED_MAIL_DOMAIN } from "./demo-cases.ts";
 import { DEMO_PAST_MEETINGS } from "./demo-past-meetings.ts";
 import { createDemoRepository } from "./demo.repository.ts";
 import { loadCases } from "./load-cases.ts";
 import { known, loadPeople } from "./load-people.ts";
 import { playMeeting } from "./play-meeting.ts";
-import { createPostOffice } from "./post-office.ts";
 import { createStoryCalendar, createStoryClock } from "./story-clock.ts";
 
 /**
@@ -20,16 +20,18 @@ import { createStoryCalendar, createStoryClock } from "./story-clock.ts";
 export async function loadDemoData(samtid: Samtid): Promise<void> {
   const { config, databaseUrl, logger, database } = samtid;
   await database.transaction(async (unitOfWork) => {
-    const demo = createDemoRepository(database);
-    if (!(await demo.isEmpty(unitOfWork))) return;
+    const inside = within(database, unitOfWork);
+    const demo = createDemoRepository(inside);
+    if (!(await demo.isEmpty())) return;
     const calendar = createStoryCalendar(samtid.clock.now());
     const clock = createStoryClock(calendar.now);
-    const product = compose({ config, databaseUrl, logger, clock }, within(database, unitOfWork));
-    const actors = await loadPeople(demo, calendar, unitOfWork);
+    const product = compose({ config, databaseUrl, logger, clock }, inside);
+    const actors = await loadPeople(product, demo, calendar);
     const cases = await loadCases(product, clock, calendar, actors);
-    const stage = { samtid: product, demo, postOffice: createPostOffice(product, clock), clock, calendar };
+    const stage = { samtid: product, demo, clock, calendar };
     for (const [index, story] of [...DEMO_BOOKED_MEETINGS, ...DEMO_PAST_MEETINGS].entries())
       await playMeeting(stage, story, known(cases, story.who), index);
+    await demo.settleMessages(CLOSED_MAIL_DOMAIN);
   });
 }
 

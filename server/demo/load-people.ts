@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
+import type { Samtid } from "../compose.ts";
 import type { StaffActor } from "../identity/actor.ts";
-import type { UnitOfWork } from "../platform/unit-of-work.ts";
 import { DEMO_ABSENCES } from "./demo-absences.ts";
 import { DEMO_OFFICES, DEMO_ORGANISATIONS } from "./demo-offices.ts";
 import { DEMO_STAFF, type DemoHandlaggare } from "./demo-staff.ts";
@@ -22,9 +22,9 @@ export interface DemoActor extends StaffActor {
  * @returns the handläggare by key, which is also their subject with the sign-in provider.
  */
 export async function loadPeople(
+  samtid: Samtid,
   demo: DemoRepository,
   calendar: StoryCalendar,
-  unitOfWork: UnitOfWork,
 ): Promise<Map<string, DemoActor>> {
   const offices = DEMO_OFFICES.map((office) => ({ ...office, id: randomUUID() }));
   const staff = offices.flatMap(({ key, id, organisationId, address }) =>
@@ -44,13 +44,14 @@ export async function loadPeople(
       { kind: "staff" as const, personId, organisationId, officeId, role, officeAddress },
     ]),
   );
-  await demo.insertOffices(DEMO_ORGANISATIONS, offices, unitOfWork);
-  await demo.insertHandlaggare(
-    staff.map(({ week: _week, officeAddress: _address, ...row }) => row),
-    unitOfWork,
-  );
-  await demo.insertWorkingHours(staff.flatMap(hoursOf), unitOfWork);
-  await demo.insertAbsences(absencesOf(actors, calendar), unitOfWork);
+  await demo.insertOffices(DEMO_ORGANISATIONS, offices);
+  await demo.insertHandlaggare(staff.map(({ week: _week, officeAddress: _address, ...row }) => row));
+  await demo.insertWorkingHours(staff.flatMap(hoursOf));
+  for (const { who, title, from, to } of DEMO_ABSENCES) {
+    const startAt = calendar.at(from.day, from.hour).toISOString();
+    const endAt = calendar.at(to.day, to.hour).toISOString();
+    await samtid.addAbsence(known(actors, who), { startAt, endAt, title });
+  }
   return actors;
 }
 
@@ -64,15 +65,6 @@ function hoursOf({ personId, week }: DemoHandlaggare & { personId: string }): De
       endMinutes: to * 60,
     })),
   );
-}
-
-function absencesOf(actors: ReadonlyMap<string, DemoActor>, calendar: StoryCalendar) {
-  return DEMO_ABSENCES.map(({ who, title, from, to }) => ({
-    handlaggareId: known(actors, who).personId,
-    title,
-    startAt: calendar.at(from.day, from.hour),
-    endAt: calendar.at(to.day, to.hour),
-  }));
 }
 
 /** @throws Error for a key that the demo data doesn't have: a mistake in the data. */

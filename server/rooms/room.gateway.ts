@@ -45,6 +45,17 @@ export function createRoomGateway(needs: Needs): RoomGateway {
     if (!room) throw new DomainError("not_found", "Mötet finns inte.");
     return audience.viewFor(connection, room);
   }
+  /** Out of the audience first: an empty seat with somebody in it would pass for one that was taken back. */
+  async function leave(connection: Connection, meetingId: string): Promise<void> {
+    const claim = audience.remove(connection, meetingId);
+    if (!claim) return;
+    try {
+      await leaveRoom(claim, "leave");
+    } catch (error) {
+      audience.add(connection, claim);
+      throw error;
+    }
+  }
   async function depart(claim: SeatClaim): Promise<void> {
     owed.add(claim);
     await leaveRoom(claim, "disconnect");
@@ -58,9 +69,7 @@ export function createRoomGateway(needs: Needs): RoomGateway {
         return enter(connection, actor, meetingId);
       });
       connection.on("room:leave", RoomCommand, async ({ meetingId }) => {
-        const claim = audience.claimOf(connection, meetingId);
-        if (claim) await leaveRoom(claim, "leave");
-        audience.remove(connection, meetingId);
+        await leave(connection, meetingId);
         return null;
       });
       connection.on("lobby:admit", AdmitCommand, async ({ meetingId, participantId }, actor) => {

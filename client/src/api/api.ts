@@ -2,8 +2,6 @@ import type { z } from "zod";
 import { i18n, language, LANGUAGES } from "../locales/i18n.ts";
 import { ProblemDocument, ProblemError } from "./problem.ts";
 
-const BASE = "/api/v1";
-
 type QueryValue = string | number | boolean | undefined;
 
 interface Options {
@@ -28,17 +26,26 @@ interface Request {
 }
 
 /**
+ * A way to what the server offers under `base`, with the same errors and checks everywhere.
+ *
+ * @see api
+ */
+export function createApi(base: string) {
+  return {
+    get: createRequest(base, "GET"),
+    post: createRequest(base, "POST"),
+    put: createRequest(base, "PUT"),
+    delete: createRequest(base, "DELETE"),
+  };
+}
+
+/**
  * The one way to the server's HTTP API. Paths are relative to `/api/v1`.
  *
  * @example `await api.put(`/meetings/${id}/time`, { body, ifMatch: meeting.revision, schema: MeetingView })`
  * @throws {ProblemError} and nothing else, but for `AbortError` when `signal` aborts.
  */
-export const api = {
-  get: createRequest("GET"),
-  post: createRequest("POST"),
-  put: createRequest("PUT"),
-  delete: createRequest("DELETE"),
-};
+export const api = createApi("/api/v1");
 
 const signedOutListeners = new Set<() => void>();
 
@@ -47,9 +54,9 @@ export function onSignedOut(listener: () => void): void {
   signedOutListeners.add(listener);
 }
 
-function createRequest(method: string): Request {
+function createRequest(base: string, method: string): Request {
   return async <T extends z.ZodType>(path: string, options: Options & { schema?: T } = {}) => {
-    const response = await send(method, path, options);
+    const response = await send(method, `${base}${path}${queryString(options.query)}`, options);
     if (!response.ok) {
       if (response.status === 401) signedOutListeners.forEach((listener) => listener());
       throw new ProblemError(await readProblem(response));
@@ -61,9 +68,9 @@ function createRequest(method: string): Request {
   };
 }
 
-async function send(method: string, path: string, options: Options): Promise<Response> {
+async function send(method: string, address: string, options: Options): Promise<Response> {
   try {
-    return await fetch(`${BASE}${path}${queryString(options.query)}`, {
+    return await fetch(address, {
       method,
       headers: headersOf(options),
       body: options.body === undefined ? undefined : JSON.stringify(options.body),

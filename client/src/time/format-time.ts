@@ -104,6 +104,13 @@ export function formatDate(on: string): string {
   return formatDay(`${on}T12:00:00Z`);
 }
 
+/** A calendar date `YYYY-MM-DD` in a list that shows which year it is: "fredag 27 november". */
+export function formatDateInList(on: string): string {
+  const options = { weekday: "long", day: "numeric", month: "long" } as const;
+  const { weekday, day, month } = partsOf(`${on}T12:00:00Z`, options);
+  return `${weekday} ${day} ${month}`;
+}
+
 /** The calendar date in Sweden at an instant, as on the wire: `YYYY-MM-DD`. */
 export function dateOf(instant: string): string {
   const options = { day: "2-digit", month: "2-digit", year: "numeric" } as const;

@@ -34,7 +34,7 @@ export function useInvitation() {
 
 async function openInvitation(token: string): Promise<InvitationView> {
   const invitation = await api.post("/invitation-sessions", { body: { token }, schema: InvitationView });
-  forgetSession();
+  await forgetSession();
   await chooseLanguage(invitation.language);
   return invitation;
 }

@@ -86,7 +86,7 @@ function answered<T = null>(
 }
 
 async function isSignedOut(): Promise<boolean> {
-  forgetSession();
+  await forgetSession();
   const session = await loadSession().catch(() => undefined);
   return session?.kind === "none";
 }

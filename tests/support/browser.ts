@@ -1,0 +1,97 @@
+import AxeBuilder from "@axe-core/playwright";
+import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import type { Clock } from "../../server/platform/clock.ts";
+
+/** How a person's browser differs from a handläggare's on a laptop in Sweden. */
+export interface PersonOptions {
+  /** Window width in CSS pixels. */
+  readonly width?: number;
+  readonly timezone?: string;
+  /** What time it is in the browser; the machine's own unless given. */
+  readonly clock?: Clock;
+  /** Complaints that belong to what is tested, such as the console's word of a refused request. */
+  readonly expected?: RegExp;
+}
+
+/** Chromium for a test file. */
+export interface TestBrowser {
+  /** Opens an empty page in a browser of the person's own: nothing is shared with the others. */
+  person(options?: PersonOptions): Promise<Page>;
+}
+
+const FLAGS = [
+  "--no-sandbox",
+  "--headless",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+/** Far longer than anything takes, on a machine that has other things to do. */
+const PATIENCE_MS = 8_000;
+const WCAG_2_2_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+/**
+ * Chromium, started once for the calling test file. After each test every person's browser is closed, and the test
+ * fails if any page complained: errors in scripts or the console, the content security policy's refusals among them.
+ */
+export function useBrowser(): TestBrowser {
+  let browser: Browser;
+  let contexts: BrowserContext[] = [];
+  let complaints: string[] = [];
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: FLAGS });
+  });
+  afterEach(async ({ task }) => {
+    if (task.result?.state === "fail") await Promise.all(contexts.map(tellWhatIsShown));
+    await Promise.all(contexts.map((context) => context.close()));
+    const heard = complaints;
+    [contexts, complaints] = [[], []];
+    expect(heard, "what the pages complained of").toEqual([]);
+  });
+  afterAll(() => browser?.close());
+
+  return {
+    async person({ width = 1280, timezone = "Europe/Stockholm", clock, expected } = {}) {
+      const context = await browser.newContext({
+        viewport: { width, height: 800 },
+        locale: "sv-SE",
+        timezoneId: timezone,
+        reducedMotion: "reduce",
+      });
+      contexts.push(context);
+      context.setDefaultTimeout(PATIENCE_MS);
+      if (clock) await context.clock.install({ time: clock.now() });
+      const complain = (text: string) => expected?.test(text) || complaints.push(text);
+      context.on("weberror", (error) => complain(`${error.error().stack}`));
+      context.on("console", (message) => {
+        if (message.type() === "error") complain(`${message.text()} (${message.location().url})`);
+      });
+      return context.newPage();
+    },
+  };
+}
+
+/** Fails with a readable list when the page, as it is now, breaks a rule of WCAG 2.2 AA that a program can see. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(WCAG_2_2_AA).analyze();
+  const found = violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${help}\n  ${target.join(" ")}\n  ${failureSummary}`),
+  );
+  expect(found, `${page.url()} with axe`).toEqual([]);
+}
+
+/** Fails when one has to scroll sideways to read the page. */
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(overflow, `pixels outside the window at ${page.url()}`).toBeLessThanOrEqual(0);
+}
+
+/** For whoever reads the failure: what each person saw when the test gave up. */
+async function tellWhatIsShown(context: BrowserContext): Promise<void> {
+  for (const page of context.pages())
+    console.error(`${page.url()} shows:\n${await page.locator("body").ariaSnapshot()}`);
+}
