@@ -38,11 +38,15 @@ export function daysOfWeek(mondayOn: string, calendar: OwnCalendar): DayOfWeek[]
     .filter(({ meetings }, index) => index < 5 || meetings.length > 0);
 }
 
-/** When nobody can say that a person is busy, day by day, Monday to Friday. */
-export function freeDays(mondayOn: string, busy: readonly Period[]): { on: string; free: Period[] }[] {
+/** What some periods, in order, leave of each day of the week: Monday to Friday, or of more or fewer days. */
+export function remainingTime(
+  mondayOn: string,
+  periods: readonly Period[],
+  days = 5,
+): { on: string; left: Period[] }[] {
   return datesOfWeek(mondayOn)
-    .slice(0, 5)
-    .map((on) => ({ on, free: gapsBetween(dayPeriod(on), busy) }));
+    .slice(0, days)
+    .map((on) => ({ on, left: gapsBetween(dayPeriod(on), periods) }));
 }
 
 function absenceOn(on: string, absence: Absence): AbsenceOnDay[] {
@@ -53,10 +57,10 @@ function absenceOn(on: string, absence: Absence): AbsenceOnDay[] {
   return [{ absence, startAt, endAt, isWholeDay: startAt === day.startAt && endAt === day.endAt }];
 }
 
-function gapsBetween(day: Period, busy: readonly Period[]): Period[] {
+function gapsBetween(day: Period, periods: readonly Period[]): Period[] {
   const gaps: Period[] = [];
   let from = day.startAt;
-  for (const { startAt, endAt } of busy) {
+  for (const { startAt, endAt } of periods) {
     const to = earlier(startAt, day.endAt);
     if (Date.parse(from) < Date.parse(to)) gaps.push({ startAt: from, endAt: to });
     from = later(from, endAt);

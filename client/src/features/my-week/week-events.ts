@@ -2,20 +2,23 @@ import type { EventInput } from "@fullcalendar/vue3";
 import { Temporal } from "temporal-polyfill";
 import type { OwnCalendar } from "../../../../server/calendars/calendars.contract.ts";
 import { ZONE } from "../../time/format-time.ts";
-import type { Period } from "./days-of-week.ts";
+import { remainingTime, type Period } from "./days-of-week.ts";
 
 /** The hours that are always shown; more when something lies outside them. */
-const EARLIEST_HOUR = 7;
+const EARLIEST_HOUR = 8;
 const LATEST_HOUR = 17;
+const DAYS = 7;
 
 /** A week as the calendar component takes it. Cancelled meetings take no time, so they stand in the list alone. */
 export function weekEvents(
+  mondayOn: string,
   calendar: OwnCalendar | undefined,
   colleagueBusy: readonly Period[],
 ): EventInput[] {
   if (!calendar) return [];
+  const timeOff = remainingTime(mondayOn, calendar.workingHours, DAYS).flatMap(({ left }) => left);
   return [
-    ...calendar.workingHours.map((hours) => ({ ...spanOf(hours), ...background("week-calendar__work") })),
+    ...timeOff.map((off) => ({ ...spanOf(off), ...background("week-calendar__off") })),
     ...colleagueBusy.map((busy) => ({ ...spanOf(busy), ...background("week-calendar__busy") })),
     ...calendar.absences.map((absence) => ({
       ...spanOf(absence),
