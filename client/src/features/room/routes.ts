@@ -20,9 +20,13 @@ export const routes: RouteRecordRaw[] = [
 
 async function adaptToReader(to: RouteLocationNormalized) {
   const session = await loadSession();
-  if (session.kind === "none") return { path: "/logga-in", query: { returnTo: to.fullPath } };
   const isInvited = session.kind === "invited" || to.query.som === "inbjuden";
+  if (session.kind === "none") return isInvited ? "/svar" : signInPage(to);
   if (!isInvited) to.meta.layout = "staff";
   await setLanguage(isInvited ? (chosenLanguage() ?? "sv") : "sv");
   return true;
+}
+
+function signInPage(returnTo: RouteLocationNormalized) {
+  return { path: "/logga-in", query: { returnTo: returnTo.fullPath } };
 }
