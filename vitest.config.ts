@@ -1,6 +1,23 @@
 import { defineConfig } from "vitest/config";
 
-/** Three kinds of test; all but `unit` run against a real PostgreSQL that the global set-up starts. */
+/** Holds the system to a time, so it has the machine to itself. */
+const TIMED = ["tests/integration/api/parallel-booking.test.ts"];
+
+/** Kinds of test; all but `unit` run against a real PostgreSQL that the global set-up starts. */
+const screenshots = process.argv.includes("screenshots")
+  ? [
+      {
+        test: {
+          name: "screenshots",
+          include: ["tests/screenshots/*.ts"],
+          globalSetup: ["tests/support/global-database.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ]
+  : [];
+
 export default defineConfig({
   test: {
     reporters: ["default"],
@@ -10,9 +27,20 @@ export default defineConfig({
         test: {
           name: "integration",
           include: ["tests/integration/**/*.test.ts"],
+          exclude: TIMED,
           globalSetup: ["tests/support/global-database.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: "timed",
+          include: TIMED,
+          globalSetup: ["tests/support/global-database.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -25,6 +53,7 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      ...screenshots,
     ],
   },
 });

@@ -178,8 +178,8 @@ export function createMeetingsRepository(database: Database) {
         .select(["e.occurred_at as at", "e.kind", "h.name as byName"])
         .execute(),
 
-    /** @returns the meeting an idempotency key already stands for; otherwise the key is now this unit of work's. */
-    findByIdempotencyKey: (actorId: string, key: string, unitOfWork: UnitOfWork) =>
+    /** The meeting an idempotency key already stands for. */
+    findByIdempotencyKey: (actorId: string, key: string, unitOfWork?: UnitOfWork) =>
       database
         .query(unitOfWork)
         .selectFrom("idempotency_key")

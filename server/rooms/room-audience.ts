@@ -1,3 +1,4 @@
+import { DomainError } from "../platform/domain-error.ts";
 import type { Connection } from "../realtime/connection.ts";
 import { presentRoom } from "./room-presenter.ts";
 import type { RoomRecord } from "./room-record.ts";
@@ -25,7 +26,7 @@ export interface RoomAudience {
   has(meetingId: string): boolean;
   /** Shows a room to everybody in it who has not seen it as new. Claims that hold no longer are let go of. */
   show(room: RoomRecord): void;
-  /** The room for one who asked. */
+  /** The room for one who asked. @throws DomainError `wrong_state` when their seat was taken over meanwhile. */
   viewFor(connection: Connection, room: RoomRecord): RoomView;
 }
 
@@ -67,7 +68,7 @@ export function createRoomAudience(): RoomAudience {
     },
     viewFor(connection, room) {
       const occupant = find(connection, room.meetingId);
-      if (!occupant) throw new Error("A connection outside the room.");
+      if (!occupant) throw new DomainError("wrong_state", "Du har öppnat mötet i en annan flik eller enhet.");
       occupant.shown = Math.max(occupant.shown, room.version);
       return presentRoom(room, occupant.claim.participantId);
     },

@@ -9,15 +9,15 @@ export type { SearchParties };
 export interface Reservation {
   readonly parties: SearchParties;
   readonly startAt: Date;
-  /** With the persons locked: the id of what this command already made, if it ran before. */
-  booked?(unitOfWork: UnitOfWork): Promise<string | undefined>;
+  /** The id of what this command already made, if it ran before. */
+  booked?(unitOfWork?: UnitOfWork): Promise<string | undefined>;
   /** With the persons locked and found free: writes the meeting. @returns its id, whose time is then taken. */
   book(unitOfWork: UnitOfWork): Promise<string>;
 }
 
 /**
- * The one way to take people's time. Locks the persons in id order, checks that all are free by the same rules as
- * the search, lets the caller write, and takes the time; the exclusion constraint has the last word.
+ * The one way to take people's time. Checks that all are free by the same rules as the search, locks the persons in
+ * id order, checks again, lets the caller write, and takes the time; the exclusion constraint has the last word.
  *
  * @throws DomainError `time_taken`; its `alternatives` are the nearest joint times, searched after rollback.
  */
@@ -32,6 +32,15 @@ export function createReserveTime({
   freeTimes: FreeTimeSearcher;
   transactions: Transactions;
 }): ReserveTime {
+  /** @returns what this command already made. @throws DomainError `time_taken` when not all are free. */
+  async function look(reservation: Reservation, unitOfWork?: UnitOfWork): Promise<string | undefined> {
+    const free = await freeTimes.isFree(reservation.parties, reservation.startAt, unitOfWork);
+    // Asked after: what this command made a moment ago takes the time it asks for.
+    const earlier = await reservation.booked?.(unitOfWork);
+    if (!free && !earlier) throw timeTaken();
+    return earlier;
+  }
+
   async function take(reservation: Reservation, unitOfWork: UnitOfWork): Promise<string> {
     const { parties, startAt } = reservation;
     const personIds = [
@@ -39,9 +48,8 @@ export function createReserveTime({
       ...parties.sides.flatMap(({ handlaggareIds }) => handlaggareIds),
     ];
     await time.lockPersons(personIds, unitOfWork);
-    const earlier = await reservation.booked?.(unitOfWork);
+    const earlier = await look(reservation, unitOfWork);
     if (earlier) return earlier;
-    if (!(await freeTimes.isFree(parties, startAt, unitOfWork))) throw timeTaken();
     const meetingId = await reservation.book(unitOfWork);
     const endAt = new Date(startAt.getTime() + parties.durationMinutes * 60_000);
     await time.release(meetingId, unitOfWork);
@@ -51,7 +59,9 @@ export function createReserveTime({
 
   return async (reservation) => {
     try {
-      return await transactions.transaction((unitOfWork) => take(reservation, unitOfWork));
+      // Who comes too late needn't wait in line for the locks to be told so.
+      const earlier = await look(reservation);
+      return earlier ?? (await transactions.transaction((unitOfWork) => take(reservation, unitOfWork)));
     } catch (error) {
       if (!(error instanceof DomainError) || error.code !== "time_taken") throw error;
       const alternatives = await freeTimes.alternatives(reservation.parties, reservation.startAt);

@@ -44,8 +44,8 @@ export interface FreeTimeSearcher {
     parties: SearchParties,
     dates: { from: LocalDate; to: LocalDate },
   ): Promise<{ times: JointTime[]; emptyDays: EmptyDay[] }>;
-  /** Whether all are free then. Call it inside the transaction that books, with the persons locked. */
-  isFree(parties: SearchParties, startAt: Date, unitOfWork: UnitOfWork): Promise<boolean>;
+  /** Whether all are free then. Certain only inside the transaction that books, with the persons locked. */
+  isFree(parties: SearchParties, startAt: Date, unitOfWork?: UnitOfWork): Promise<boolean>;
   /** The joint times nearest to one that was taken. Call it after rollback. */
   alternatives(parties: SearchParties, wantedAt: Date): Promise<JointTime[]>;
 }

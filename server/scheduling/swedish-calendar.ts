@@ -1,5 +1,5 @@
 import type { LocalDate } from "./local-time.ts";
-import { addDays, daysBetween, weekdayOf } from "./local-time.ts";
+import { addDays, weekdayOf } from "./local-time.ts";
 
 /** The public holidays in lag (1989:253) om allmänna helgdagar, apart from the ordinary Sunday. */
 export const HOLIDAYS = [
@@ -65,10 +65,31 @@ function easterSundayOf(year: number): LocalDate {
   return addDays(`${String(year).padStart(4, "0")}-03-22`, daysAfterMarch22);
 }
 
-/** The Saturday that falls in the seven days from a month and day, e.g. midsummer day in 20–26 June. */
-function isSaturdayInWeekFrom(date: LocalDate, monthAndDay: string): boolean {
-  const days = daysBetween(`${date.slice(0, 4)}-${monthAndDay}`, date);
-  return days >= 0 && days < 7 && weekdayOf(date) === 6;
+/** The first Saturday on or after a date. */
+function saturdayFrom(date: LocalDate): LocalDate {
+  return addDays(date, (13 - weekdayOf(date)) % 7);
+}
+
+/** Every day of every search asks, and a year's answer never changes. */
+const holidaysOfYear = new Map<number, ReadonlyMap<LocalDate, Holiday>>();
+
+function holidaysOf(year: number): ReadonlyMap<LocalDate, Holiday> {
+  const known = holidaysOfYear.get(year);
+  if (known) return known;
+  const on = (monthAndDay: string) => `${String(year).padStart(4, "0")}-${monthAndDay}`;
+  const easter = easterSundayOf(year);
+  // Of two on one date the later in this list stands.
+  const holidays = new Map<LocalDate, Holiday>([
+    ...Object.entries(EASTER_HOLIDAYS).map(
+      ([days, holiday]) => [addDays(easter, Number(days)), holiday] as const,
+    ),
+    [saturdayFrom(on("10-31")), "all_saints_day"],
+    [saturdayFrom(on("06-20")), "midsummer_day"],
+    year < NATIONAL_DAY_SINCE ? [addDays(easter, WHIT_MONDAY), "whit_monday"] : [on("06-06"), "national_day"],
+    ...Object.entries(FIXED_HOLIDAYS).map(([monthAndDay, holiday]) => [on(monthAndDay), holiday] as const),
+  ]);
+  holidaysOfYear.set(year, holidays);
+  return holidays;
 }
 
 /**
@@ -76,22 +97,16 @@ function isSaturdayInWeekFrom(date: LocalDate, monthAndDay: string): boolean {
  * on one date (Ascension Day on 1 May 2008) the one with a fixed date is named.
  */
 export function holidayOn(date: LocalDate): Holiday | undefined {
-  const year = Number(date.slice(0, 4));
-  const monthAndDay = date.slice(5);
-  const daysAfterEaster = daysBetween(easterSundayOf(year), date);
-  if (FIXED_HOLIDAYS[monthAndDay]) return FIXED_HOLIDAYS[monthAndDay];
-  if (year >= NATIONAL_DAY_SINCE && monthAndDay === "06-06") return "national_day";
-  if (year < NATIONAL_DAY_SINCE && daysAfterEaster === WHIT_MONDAY) return "whit_monday";
-  if (isSaturdayInWeekFrom(date, "06-20")) return "midsummer_day";
-  if (isSaturdayInWeekFrom(date, "10-31")) return "all_saints_day";
-  return EASTER_HOLIDAYS[daysAfterEaster];
+  return holidaysOf(Number(date.slice(0, 4))).get(date);
 }
 
 function eveOn(date: LocalDate): Eve | undefined {
   const monthAndDay = date.slice(5);
   if (monthAndDay === "12-24") return "christmas_eve";
   if (monthAndDay === "12-31") return "new_years_eve";
-  return isSaturdayInWeekFrom(addDays(date, 1), "06-20") ? "midsummer_eve" : undefined;
+  return monthAndDay.startsWith("06-") && holidayOn(addDays(date, 1)) === "midsummer_day"
+    ? "midsummer_eve"
+    : undefined;
 }
 
 /** Why the calendar closes a date, ordinary Saturdays and Sundays apart: its public holiday, or an eve that is closed. */

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -23,14 +22,8 @@ import type {
   ServerToClientEvents,
 } from "../../server/realtime/events.contract.ts";
 import { createSocketServer } from "../../server/realtime/socket-server.ts";
-import { createAdmitToRoom } from "../../server/rooms/admit-to-room.ts";
-import { createEnterRoom } from "../../server/rooms/enter-room.ts";
-import { createLeaveRoom, type LeaveRoom } from "../../server/rooms/leave-room.ts";
-import { createReadRoom } from "../../server/rooms/read-room.ts";
 import { createRoomGateway } from "../../server/rooms/room.gateway.ts";
 import type { RoomView } from "../../server/rooms/rooms.contract.ts";
-import { createRoomsRepository } from "../../server/rooms/rooms.repository.ts";
-import { createSweepSeats } from "../../server/rooms/sweep-seats.ts";
 import { createCookieBrowser } from "./cookie-browser.ts";
 
 /** A tab: a real Socket.IO client, and what it has been told. */
@@ -47,15 +40,20 @@ export interface Tab {
   askAnything(event: string, ...payload: unknown[]): Promise<Acknowledgement<unknown>>;
 }
 
+interface TabOptions {
+  readonly as?: "staff" | "invited";
+  /** The page's; the server's own unless given. */
+  readonly origin?: string;
+  readonly transport?: "websocket" | "polling";
+}
+
 /** A server process as far as sockets go. Its beats of presence are the test's to give. */
 export interface RoomNode {
   readonly samtid: Samtid;
-  readonly nodeId: string;
   /** A browser's cookie. */
   session(content: Pick<SessionContent, "staff" | "invitation">): Promise<string>;
   /** @throws what the handshake was refused with. */
-  open(cookie: string | undefined, options?: { as?: "staff" | "invited"; origin?: string }): Promise<Tab>;
-  readonly leaveRoom: LeaveRoom;
+  open(cookie: string | undefined, options?: TabOptions): Promise<Tab>;
   renew(): Promise<unknown>;
   /** Breaks every tab's connection; resolves when what that causes is done. */
   closeSockets(): Promise<void>;
@@ -85,7 +83,7 @@ export async function startRoomNode(
     secrets: config.secrets.sessionKeys,
   });
   const notifications = createNotifications({ databaseUrl, logger });
-  const room = createRoom(samtid, notifications);
+  const room = createRoomGateway({ ...samtid, notifications });
   const sockets = createSocketServer({
     sessions,
     loadActors: loadActorsOf(samtid),
@@ -94,18 +92,18 @@ export async function startRoomNode(
     logger,
     gateways: [
       createMeetingGateway({ notifications, mayRead: samtid.readMeetings.mayRead }),
-      room.door.gateway,
+      room.gateway,
       ...moreGateways,
     ],
   });
   mountSignIn(app, sessions);
   sockets.attach(server);
   await notifications.start();
-  await room.rooms.renewNode(room.nodeId);
+  const renew = () => samtid.repositories.rooms.renewNode(samtid.nodeId);
+  await renew();
   const tabs: Tab[] = [];
   return {
     samtid,
-    nodeId: room.nodeId,
     async session(content) {
       const browser = createCookieBrowser(origin);
       await browser.post("/session", { content: JSON.stringify(content) });
@@ -116,12 +114,11 @@ export async function startRoomNode(
       tabs.push(tab);
       return tab;
     },
-    leaveRoom: room.leaveRoom,
     closeSockets: sockets.close,
-    renew: () => room.rooms.renewNode(room.nodeId),
+    renew,
     async sweep() {
-      await room.rooms.renewNode(room.nodeId);
-      await room.sweepSeats();
+      await renew();
+      await samtid.sweepSeats();
     },
     async stop() {
       await sockets.close();
@@ -133,28 +130,6 @@ export async function startRoomNode(
       await samtid.database.close();
     },
   };
-}
-
-function createRoom(samtid: Samtid, notifications: ReturnType<typeof createNotifications>) {
-  const { database, repositories, recordAudit, clock } = samtid;
-  const rooms = createRoomsRepository(database);
-  const nodeId = randomUUID();
-  const { find: findMeeting } = repositories.meetings;
-  const shared = { rooms, findMeeting, recordAudit, transactions: database, clock };
-  const leaveRoom = createLeaveRoom(shared);
-  const door = createRoomGateway({
-    enterRoom: createEnterRoom({ ...shared, nodeId }),
-    admitToRoom: createAdmitToRoom(shared),
-    leaveRoom,
-    readRoom: createReadRoom({
-      rooms,
-      findMeeting,
-      findCase: repositories.cases.find,
-      listOrganisations: repositories.people.listOrganisations,
-    }),
-    notifications,
-  });
-  return { rooms, nodeId, door, leaveRoom, sweepSeats: createSweepSeats(shared) };
 }
 
 function loadActorsOf({ repositories, clock }: Samtid) {
@@ -175,14 +150,10 @@ function mountSignIn(app: express.Express, sessions: BrowserSessions): void {
   });
 }
 
-async function openTab(
-  origin: string,
-  cookie: string | undefined,
-  options: { as?: "staff" | "invited"; origin?: string },
-): Promise<Tab> {
+async function openTab(origin: string, cookie: string | undefined, options: TabOptions): Promise<Tab> {
   const socket: Socket = io(origin, {
     forceNew: true,
-    transports: ["websocket"],
+    transports: [options.transport ?? "websocket"],
     reconnectionDelay: 10,
     auth: options.as ? { as: options.as } : {},
     extraHeaders: { origin: options.origin ?? origin, ...(cookie && { cookie }) },

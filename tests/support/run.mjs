@@ -13,7 +13,7 @@ const VITEST = join("node_modules", "vitest", "vitest.mjs");
 
 /** No test may depend on where the machine believes it is: the whole suite here, all but the browser there. */
 const SECOND_ZONE = "America/New_York";
-const SECOND_ZONE_PROJECTS = ["--project=unit", "--project=integration"];
+const SECOND_ZONE_PROJECTS = ["--project=unit", "--project=integration", "--project=timed"];
 
 try {
   requireNodeVersion();

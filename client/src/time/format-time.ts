@@ -1,7 +1,7 @@
 import { i18n, language, LANGUAGES } from "../locales/i18n.ts";
 
 /** Meetings are held in Sweden: whatever zone the browser is in, times are shown as clocks in Sweden show them. */
-const ZONE = "Europe/Stockholm";
+export const ZONE = "Europe/Stockholm";
 
 const LANGUAGE_TAG: Record<string, string> = { sv: "sv-SE", en: "en-GB", ar: "ar-u-nu-latn" };
 
@@ -54,6 +54,12 @@ export function formatTimeRange(startAt: string, endAt: string): string {
   return `${formatTimeOfDay(startAt)}–${formatTimeOfDay(endAt)}`;
 }
 
+/** An instant's weekday and date in Sweden, short enough for a column's head: "tis 24 nov". */
+export function formatWeekday(instant: string): string {
+  const { weekday, day, month } = partsOf(instant, { weekday: "short", day: "numeric", month: "short" });
+  return `${weekday} ${day} ${month}`;
+}
+
 /** When a meeting is: "tisdag 24 november 2026 kl. 10.00–11.00". */
 export function formatMeetingTime(startAt: string, endAt: string): string {
   return dayAndClock(formatDay(startAt), formatTimeRange(startAt, endAt));
@@ -70,9 +76,39 @@ export function formatMoment(instant: string): string {
   return dayAndClock(formatShortDay(instant), formatTimeOfDay(instant));
 }
 
+/** Something that goes on for more than a day: "4 maj kl. 13.00 – 6 maj kl. 12.00". */
+export function formatPeriod(startAt: string, endAt: string): string {
+  return `${formatMoment(startAt)} – ${formatMoment(endAt)}`;
+}
+
+/** Dates in a row, `YYYY-MM-DD`, both included: "23–29 november 2026", "30 november – 6 december 2026". */
+export function formatDatesBetween(firstOn: string, lastOn: string): string {
+  const options = { day: "numeric", month: "long", year: "numeric" } as const;
+  const first = partsOf(`${firstOn}T12:00:00Z`, options);
+  const last = partsOf(`${lastOn}T12:00:00Z`, options);
+  const end = `${last.day} ${last.month} ${last.year}`;
+  if (first.year !== last.year) return `${first.day} ${first.month} ${first.year} – ${end}`;
+  if (first.month !== last.month) return `${first.day} ${first.month} – ${end}`;
+  return `${first.day}–${end}`;
+}
+
+/** A calendar date `YYYY-MM-DD` with its weekday, without year: "fredag 27 november". */
+export function formatDayOfWeek(on: string): string {
+  const options = { weekday: "long", day: "numeric", month: "long" } as const;
+  const { weekday, day, month } = partsOf(`${on}T12:00:00Z`, options);
+  return `${weekday} ${day} ${month}`;
+}
+
 /** A calendar date `YYYY-MM-DD` written out: "fredag 27 november 2026". */
 export function formatDate(on: string): string {
   return formatDay(`${on}T12:00:00Z`);
+}
+
+/** A calendar date `YYYY-MM-DD` in a list that shows which year it is: "fredag 27 november". */
+export function formatDateInList(on: string): string {
+  const options = { weekday: "long", day: "numeric", month: "long" } as const;
+  const { weekday, day, month } = partsOf(`${on}T12:00:00Z`, options);
+  return `${weekday} ${day} ${month}`;
 }
 
 /** The calendar date in Sweden at an instant, as on the wire: `YYYY-MM-DD`. */

@@ -3,7 +3,6 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { createLogger } from "../../../server/platform/logger.ts";
 import { createKeepPresence } from "../../../server/rooms/keep-presence.ts";
-import { createRoomsRepository } from "../../../server/rooms/rooms.repository.ts";
 import type { RoomNode } from "../../support/room-node.ts";
 import { sees, setRoomStage, STARTS_AT, type Cast, type RoomStage } from "../../support/room-stage.ts";
 
@@ -59,8 +58,8 @@ test("a claim that was taken over gives up nothing, however late its end is hear
   const old = { meetingId: cast.id, participantId: cast.fk, generation: 1 };
   await stage.enter(cast, "fk");
   const before = await version();
-  await other.leaveRoom(old, "disconnect");
-  await other.leaveRoom(old, "leave");
+  await other.samtid.leaveRoom(old, "disconnect");
+  await other.samtid.leaveRoom(old, "leave");
 
   expect(await version()).toBe(before);
   expect(await stage.attendance(cast.fk)).toEqual([
@@ -93,7 +92,7 @@ test("a node that was only frozen sends its people back in, and nobody loses the
   await fk.ask("lobby:admit", { meetingId: cast.id, participantId: cast.individual });
   await sees(individual, { [cast.fk]: "in_call", [cast.individual]: "in_call" });
   const back = new Promise<void>((resolve) => individual.socket.once("connect", resolve));
-  await stopBeating(other.nodeId);
+  await stopBeating(other.samtid.nodeId);
   await stage.node.sweep();
   await sees(fk, { [cast.fk]: "in_call", [cast.af]: "absent", [cast.individual]: "reconnecting" });
   await back;
@@ -158,7 +157,7 @@ test("presence beats while started: the node is known, debts are retried, and it
   let retried = 0;
   let swept = 0;
   const presence = createKeepPresence({
-    rooms: createRoomsRepository(stage.node.samtid.database),
+    rooms: stage.node.samtid.repositories.rooms,
     sweepSeats: async () => void (swept += 1),
     retryDepartures: async () => void (retried += 1),
     nodeId,

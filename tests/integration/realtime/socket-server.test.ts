@@ -22,8 +22,12 @@ describe("the handshake", () => {
     },
   );
 
-  test.each(["https://evil.example", "null"])("from a page of %s is refused", async (origin) => {
-    await expect(stage.node.open(cast.cookies.fk, { origin })).rejects.toThrow();
+  test.each(["websocket", "polling"] as const)("by %s is for our own pages only", async (transport) => {
+    for (const origin of ["https://evil.example", "null"])
+      await expect(stage.node.open(cast.cookies.fk, { origin, transport })).rejects.toThrow();
+    const own = await stage.node.open(cast.cookies.fk, { transport });
+
+    expect(await own.ask("room:enter", { meetingId: cast.id })).toMatchObject({ ok: true });
   });
 
   test("of somebody who is both acts as handläggare, unless it says otherwise", async () => {

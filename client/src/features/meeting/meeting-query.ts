@@ -13,7 +13,15 @@ export function useMeeting(meetingId: string) {
   return useQuery({
     queryKey: meetingKey(meetingId),
     queryFn: ({ signal }) => api.get(`/meetings/${meetingId}`, { schema: MeetingView, signal }),
+    refetchInterval: ({ state }) => (isSending(state.data) ? SENDING_POLL_MS : false),
   });
+}
+
+const SENDING_POLL_MS = 5_000;
+
+/** Messages on their way change state without an event about the meeting. */
+function isSending(meeting: MeetingView | undefined): boolean {
+  return meeting?.messages.some(({ state }) => state === "queued" || state === "sending") ?? false;
 }
 
 interface Change {

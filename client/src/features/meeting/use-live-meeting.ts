@@ -1,8 +1,8 @@
 import { useQueryClient } from "@tanstack/vue-query";
-import { onScopeDispose, watch, type Ref } from "vue";
+import { watch, type Ref } from "vue";
 import type { MeetingView } from "../../../../server/meetings/meetings.contract.ts";
 import { announce } from "../../components/notices.ts";
-import { useSocket } from "../../realtime/socket.ts";
+import { useMeetingChanges } from "../../realtime/meeting-changes.ts";
 import { useAnswerText } from "./answer-text.ts";
 import { meetingKey } from "./meeting-query.ts";
 
@@ -12,35 +12,19 @@ import { meetingKey } from "./meeting-query.ts";
  */
 export function useLiveMeeting(meetingId: string, meeting: Readonly<Ref<MeetingView | undefined>>): void {
   const queryClient = useQueryClient();
-  const socket = useSocket();
   const { describeAnswer } = useAnswerText();
-  let wasConnected = false;
-
-  const readAgain = () => void queryClient.invalidateQueries({ queryKey: meetingKey(meetingId) });
-  const onChanged = (event: { meetingId: string }) => {
-    if (event.meetingId === meetingId) readAgain();
-  };
-  const subscribe = () => {
-    socket.emit("meeting:watch", { meetingId }, () => undefined);
-    if (wasConnected) readAgain();
-    wasConnected = true;
-  };
-
-  socket.on("meeting:changed", onChanged);
-  socket.on("connect", subscribe);
-  if (socket.connected) subscribe();
-  onScopeDispose(() => {
-    socket.off("meeting:changed", onChanged);
-    socket.off("connect", subscribe);
-    if (socket.connected) socket.emit("meeting:unwatch", { meetingId }, () => undefined);
-  });
+  useMeetingChanges(
+    [meetingId],
+    () => void queryClient.invalidateQueries({ queryKey: meetingKey(meetingId) }),
+  );
 
   watch(meeting, (now, before) => {
     if (!now || !before) return;
     for (const participant of now.participants) {
       const earlier = before.participants.find(({ id }) => id === participant.id);
-      if (participant.answer.answeredAt && participant.answer.answeredAt !== earlier?.answer.answeredAt)
-        announce(`${participant.name}: ${describeAnswer(participant, now).text}`);
+      const isNew =
+        participant.answer.answeredAt && participant.answer.answeredAt !== earlier?.answer.answeredAt;
+      if (isNew) announce(`${participant.name}: ${describeAnswer(participant, now)?.text}`);
     }
   });
 }

@@ -1,0 +1,23 @@
+import type { MeetingSummary } from "../../../../server/meetings/meetings.contract.ts";
+
+type State = MeetingSummary["answer"] | Exclude<MeetingSummary["status"], "booked">;
+
+/** How a state is shown; its words are in `my-week:state.<state>`. */
+const APPEARANCE = {
+  "needs-action": { icon: "ellipsis", tone: "neutral" },
+  accepted: { icon: "success", tone: "positive" },
+  declined: { icon: "cross", tone: "negative" },
+  tentative: { icon: "calendar", tone: "warning" },
+  held: { icon: "success", tone: "neutral" },
+  not_held: { icon: "dash", tone: "neutral" },
+  cancelled: { icon: "cross", tone: "neutral" },
+} as const;
+
+/**
+ * What matters most about a meeting right now: what has come of it, or else what the individual has answered. Whoever
+ * wants another time has not said yes to this one.
+ */
+export function meetingState({ status, answer, wantsOtherTime }: MeetingSummary) {
+  const state: State = status !== "booked" ? status : wantsOtherTime ? "tentative" : answer;
+  return { state, ...APPEARANCE[state] };
+}
