@@ -61,8 +61,9 @@ async function react(scene: Scene, meetingId: string, reaction: DemoReaction): P
     const token = await samtid.repositories.links.tokenFor(participantId);
     if (token) await samtid.openInvitation(token);
   }
-  const about = { meetingId, participantId };
-  if (reaction.answer) await samtid.giveAnswer({ kind: "invited", ...about }, about, reaction.answer);
+  const about = { meetingId, participantId, timeVersion: meeting.timeVersion };
+  if (reaction.answer)
+    await samtid.giveAnswer({ kind: "invited", meetingId, participantId }, about, reaction.answer);
   if (reaction.byTelephone) await samtid.giveAnswer(booker, about, reaction.byTelephone);
 }
 

@@ -21,11 +21,11 @@ import type { GiveAnswer } from "./invitations.contract.ts";
  * reserved whatever the answer, until a handläggare frees it.
  *
  * @throws DomainError `not_found` for a meeting one has no part in, `wrong_state` when it has begun or is
- * cancelled, `invalid` for declining what can't be declined.
+ * cancelled or has got another time than the one seen, `invalid` for declining what can't be declined.
  */
 export type GiveAnswerUseCase = (
   actor: StaffActor | InvitedActor,
-  about: { meetingId: string; participantId: string },
+  about: { meetingId: string; participantId: string; timeVersion: number },
   given: GiveAnswer,
 ) => Promise<void>;
 
@@ -44,13 +44,15 @@ export function createGiveAnswer({
   transactions: Transactions;
   clock: Clock;
 }): GiveAnswerUseCase {
-  return (actor, { meetingId, participantId }, given) =>
+  return (actor, { meetingId, participantId, timeVersion }, given) =>
     transactions.transaction(async (unitOfWork) => {
       const meeting = await findMeeting(meetingId, { unitOfWork, forUpdate: true });
       const at = clock.now();
       if (!meeting || !mayAnswer(actor, meeting, participantId))
         throw new DomainError("not_found", "Mötet finns inte.");
       refuseImpossible(meeting, given, at);
+      if (meeting.timeVersion !== timeVersion)
+        throw new DomainError("wrong_state", "Mötet har fått en ny tid. Läs den nya tiden och svara igen.");
       await answers.append(
         {
           participantId,

@@ -1,7 +1,7 @@
 import { createOperations, type Operations } from "../http/operations.ts";
 import type { BrowserSessions } from "../identity/browser-sessions.routes.ts";
 import type { GiveAnswerUseCase } from "./give-answer.ts";
-import { GiveAnswer, InvitationView, OpenInvitation } from "./invitations.contract.ts";
+import { AnswerInvitation, InvitationView, OpenInvitation } from "./invitations.contract.ts";
 import type { OpenInvitation as OpenInvitationUseCase } from "./open-invitation.ts";
 import type { ReadInvitation } from "./read-invitation.ts";
 
@@ -27,12 +27,12 @@ export function createInvitationRoutes(useCases: UseCases): Operations {
       summary: "Svarar: kommer, vill ha en annan tid, eller tackar nej. Kan ändras tills mötet börjar.",
       tag,
       who: "invited",
-      body: GiveAnswer,
+      body: AnswerInvitation,
       status: 200,
       answer: InvitationView,
     },
-    async ({ actor, body }) => {
-      await useCases.giveAnswer(actor, actor, body);
+    async ({ actor, body: { timeVersion, given } }) => {
+      await useCases.giveAnswer(actor, { ...actor, timeVersion }, given);
       return useCases.readInvitation.read(actor);
     },
   );

@@ -37,8 +37,11 @@ export const GiveAnswer = z.discriminatedUnion("answer", [
 ]);
 export type GiveAnswer = z.infer<typeof GiveAnswer>;
 
+/** `timeVersion` is that of the time the person saw: a yes to an old time is no yes to a new one. */
+export const AnswerInvitation = z.strictObject({ timeVersion: z.int().min(1), given: GiveAnswer });
+
 /** A handläggare records what a participant said by telephone. */
-export const RecordAnswer = z.strictObject({ participantId: Id, given: GiveAnswer });
+export const RecordAnswer = AnswerInvitation.extend({ participantId: Id });
 export type RecordAnswer = z.infer<typeof RecordAnswer>;
 
 export const MESSAGE_KINDS = [
@@ -94,6 +97,8 @@ export const InvitationView = z.strictObject({
   meetingId: Id,
   participantId: Id,
   status: z.enum(["booked", "cancelled", "past"]),
+  /** Goes back with the answer. */
+  timeVersion: z.int(),
   startAt: Instant,
   endAt: Instant,
   mode: z.enum(["video", "telephone", "on_site", "mixed"]),

@@ -75,6 +75,7 @@ export function createReadInvitation({
 function presentTime(meeting: MeetingRecord, now: Date) {
   return {
     meetingId: meeting.id,
+    timeVersion: meeting.timeVersion,
     status: statusOf(meeting, now),
     startAt: meeting.startsAt.toISOString(),
     endAt: meeting.endsAt.toISOString(),

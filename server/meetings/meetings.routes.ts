@@ -199,8 +199,8 @@ function addSpokenWord(operations: Operations, useCases: UseCases): void {
     },
     async (call) => {
       const { meetingId } = call.params;
-      const { participantId, given } = call.body;
-      await useCases.giveAnswer(call.actor, { meetingId, participantId }, given);
+      const { given, ...about } = call.body;
+      await useCases.giveAnswer(call.actor, { meetingId, ...about }, given);
       return answerWith(useCases, call, meetingId);
     },
   );

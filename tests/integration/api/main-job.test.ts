@@ -88,7 +88,8 @@ test("a handläggare books, all are told, the individual answers, the meeting is
     declinable: false,
     answer: { status: "needs-action" },
   });
-  const answered = await individual.post("/invitation/answers", { answer: "accepted" });
+  const yes = { timeVersion: 1, given: { answer: "accepted" } };
+  const answered = await individual.post("/invitation/answers", yes);
   expect(answered.body.answer.status).toBe("accepted");
 
   const seen = await fk.get(`/meetings/${booked.body.id}`);
@@ -105,6 +106,8 @@ test("a handläggare books, all are told, the individual answers, the meeting is
   });
   expect(moved.status).toBe(200);
   expect(moved.body.participants[0].answer.status).toBe("needs-action");
+  const lateYes = await individual.post("/invitation/answers", yes);
+  expect(lateYes.body).toMatchObject({ status: 409, code: "wrong_state" });
   const movedMail = (await mails(6)).find(({ to }) => to.includes("individual-0@example.test"))!;
   expect(eventOf(movedMail.calendar!.content)).toMatchObject({ uid, sequence: 1 });
 
