@@ -4,6 +4,20 @@ import { defineConfig } from "vitest/config";
 const TIMED = ["tests/integration/api/parallel-booking.test.ts"];
 
 /** Kinds of test; all but `unit` run against a real PostgreSQL that the global set-up starts. */
+const screenshots = process.argv.includes("screenshots")
+  ? [
+      {
+        test: {
+          name: "screenshots",
+          include: ["tests/screenshots/*.ts"],
+          globalSetup: ["tests/support/global-database.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ]
+  : [];
+
 export default defineConfig({
   test: {
     reporters: ["default"],
@@ -39,6 +53,7 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      ...screenshots,
     ],
   },
 });

@@ -11,7 +11,7 @@ export interface MeetingMaterial extends Correspondence {
   readonly events: readonly { readonly at: Date; readonly kind: string; readonly byName: string | null }[];
 }
 
-/** A meeting as a handläggare who takes part sees it, field by field. */
+/** A meeting as a handläggare who takes part or has booked it sees it, field by field. */
 export function presentMeeting(material: MeetingMaterial, readerId: string, now: Date): MeetingView {
   const { meeting, messages, events } = material;
   return {
@@ -44,7 +44,8 @@ export function presentMeeting(material: MeetingMaterial, readerId: string, now:
       move: allows(meeting, "move", now),
       cancel: allows(meeting, "cancel", now),
       recordAnswer: allows(meeting, "answer", now),
-      enterRoom: allows(meeting, "enter", now),
+      enterRoom:
+        meeting.participants.some(({ personId }) => personId === readerId) && allows(meeting, "enter", now),
     },
   };
 }

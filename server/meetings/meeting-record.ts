@@ -122,6 +122,7 @@ export function sidesOf(meeting: { participants: readonly ParticipantRecord[] })
 export function policyFactsOf(meeting: MeetingRecord) {
   return {
     meetingId: meeting.id,
+    bookedById: meeting.createdBy,
     handlaggareIds: meeting.participants
       .filter(({ role }) => role === "handlaggare")
       .map(({ personId }) => personId),

@@ -93,7 +93,7 @@ function addReading(operations: Operations, useCases: UseCases): void {
       id: "readMeeting",
       method: "get",
       path: "/meetings/:meetingId",
-      summary: "Ett möte som man deltar i: svar, meddelanden och historik.",
+      summary: "Ett möte som man deltar i eller har bokat: svar, meddelanden och historik.",
       tag,
       who: "staff",
       params,

@@ -9,7 +9,7 @@ import { policyFactsOf } from "./meeting-record.ts";
 import type { MeetingSummary, MeetingView } from "./meetings.contract.ts";
 import type { MeetingsRepository } from "./meetings.repository.ts";
 
-/** Reading meetings, as the handläggare who takes part in them. */
+/** Reading meetings, as a handläggare who takes part in them or has booked them. */
 export interface ReadMeetings {
   /** One meeting with answers, messages and history; audited. @throws DomainError `not_found` */
   read(actor: StaffActor, meetingId: string): Promise<MeetingView>;

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { CaughtMail } from "../../server/platform/mail/caught-mail.ts";
 import { useBrowser } from "../support/browser.ts";
 import { lintCalendar } from "../support/icalendar-linter.ts";
+import { mailedLink } from "../support/mailed-link.ts";
 import { startRedis, type TestRedis } from "../support/redis.ts";
 import { createRunningClock } from "../support/running-clock.ts";
 import { startSamtid, type RunningSamtid } from "../support/running-samtid.ts";
@@ -55,7 +56,7 @@ describe.each(["PostgreSQL", "Redis"])("with the queue on %s", (backend) => {
     await fk.evaluate(() => Object.assign(window, { sameDocument: true }));
 
     const individual = await chromium.person({ clock, width: 375 });
-    await individual.goto(linkIn(mailTo(invitations, "individual-0@example.test"), "/svar/"));
+    await individual.goto(await mailedLink(running.catcher, "individual-0@example.test", "/svar/"));
     await individual.getByRole("button", { name: "Ja, jag kommer" }).click();
     await individual.getByRole("heading", { name: "Tack, du har svarat att du kommer" }).waitFor();
 
@@ -63,7 +64,7 @@ describe.each(["PostgreSQL", "Redis"])("with the queue on %s", (backend) => {
     expect(await fk.evaluate(() => "sameDocument" in window)).toBe(true);
 
     const af = await chromium.person({ clock });
-    await af.goto(linkIn(mailTo(invitations, "af-0@example.test"), "/moten/"));
+    await af.goto(await mailedLink(running.catcher, "af-0@example.test", "/moten/"));
     await signInAs(af, "Arbetsförmedlingen", AF);
     await af.getByRole("heading", { name: "Gemensam kartläggning" }).waitFor();
     const feed = await createFeed(af);
@@ -82,7 +83,7 @@ describe.each(["PostgreSQL", "Redis"])("with the queue on %s", (backend) => {
     const cancellations = await mails(running, 9);
     expect(uidsOf(cancellations, { method: "CANCEL", sequence: 2, ...SECOND_TIME })).toEqual(uids);
     expect(await eventsAt(feed)).toEqual([]);
-    await individual.goto(linkIn(mailTo(invitations, "individual-0@example.test"), "/svar/"));
+    await individual.goto(await mailedLink(running.catcher, "individual-0@example.test", "/svar/"));
     await individual.getByRole("heading", { name: "Mötet är avbokat" }).waitFor();
   });
 });
@@ -201,12 +202,4 @@ function uidsOf(
   const byRecipient = Object.fromEntries(uids);
   expect(Object.keys(byRecipient).sort()).toEqual(MAILBOXES);
   return byRecipient;
-}
-
-function mailTo(sent: CaughtMail[], address: string): CaughtMail {
-  return sent.find(({ to }) => to.includes(address))!;
-}
-
-function linkIn({ text }: CaughtMail, path: string): string {
-  return new RegExp(`https?://\\S+${path}[\\w-]+`).exec(text)![0];
 }

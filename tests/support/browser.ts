@@ -3,6 +3,9 @@ import { chromium, type Browser, type BrowserContext, type Page } from "playwrig
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import type { Clock } from "../../server/platform/clock.ts";
 
+/** Frames that run no scripts, so not axe either: mails as they look to their recipients. */
+const SCRIPTLESS_FRAME = "iframe[sandbox]";
+
 /** How a person's browser differs from a handläggare's on a laptop in Sweden. */
 export interface PersonOptions {
   /** Window width in CSS pixels. */
@@ -77,17 +80,19 @@ export function useBrowser(): TestBrowser {
 
 /** Fails with a readable list when the page, as it is now, breaks a rule of WCAG 2.2 AA that a program can see. */
 export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(WCAG_2_2_AA).analyze();
+  // Legacy mode is twice as fast, and leaves out nothing but frames of other sites, of which there are none.
+  const axe = new AxeBuilder({ page }).setLegacyMode().exclude(SCRIPTLESS_FRAME);
+  const { violations } = await axe.options({ runOnly: WCAG_2_2_AA, resultTypes: ["violations"] }).analyze();
   const found = violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${help}\n  ${target.join(" ")}\n  ${failureSummary}`),
   );
-  expect(found, `${page.url()} with axe`).toEqual([]);
+  expect.soft(found, `${page.url()} with axe`).toEqual([]);
 }
 
 /** Fails when one has to scroll sideways to read the page. */
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow, `pixels outside the window at ${page.url()}`).toBeLessThanOrEqual(0);
+  expect.soft(overflow, `pixels outside the window at ${page.url()}`).toBeLessThanOrEqual(0);
 }
 
 /** For whoever reads the failure: what each person saw when the test gave up. */

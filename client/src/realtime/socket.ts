@@ -3,13 +3,17 @@ import type { ClientToServerEvents, ServerToClientEvents } from "../../../server
 
 export type AppSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
 
-let socket: AppSocket | undefined;
+/** As whom the tab comes, in a browser that may be both signed in and invited. */
+export type ComesAs = "staff" | "invited";
+
+const sockets = new Map<ComesAs, AppSocket>();
 
 /**
- * The browser's one connection for live events, made the first time a page asks for it. It reconnects by itself;
+ * The tab's one connection for live events, made the first time a page asks for it. It reconnects by itself;
  * after each `connect` a page must read its state again, since events sent in between are gone.
  */
-export function useSocket(): AppSocket {
-  socket ??= io({ path: "/socket.io", withCredentials: true });
+export function useSocket(as: ComesAs = "staff"): AppSocket {
+  const socket = sockets.get(as) ?? io({ path: "/socket.io", withCredentials: true, auth: { as } });
+  sockets.set(as, socket);
   return socket;
 }

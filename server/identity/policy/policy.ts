@@ -11,6 +11,7 @@ export interface CaseFacts {
 /** What the policy needs to know of a meeting. */
 export interface MeetingFacts {
   readonly meetingId: string;
+  readonly bookedById: string;
   readonly handlaggareIds: readonly string[];
   readonly participantIds: readonly string[];
 }
@@ -22,6 +23,8 @@ const mayOpenCase = (actor: Actor, object: CaseFacts) =>
   actor.kind === "staff" && (object.protection === "none" ? owns(actor, object) : assigned(actor, object));
 const takesPart = (actor: Actor, meeting: MeetingFacts) =>
   actor.kind === "staff" && meeting.handlaggareIds.includes(actor.personId);
+const inCharge = (actor: Actor, meeting: MeetingFacts) =>
+  takesPart(actor, meeting) || (actor.kind === "staff" && actor.personId === meeting.bookedById);
 const invitedTo = (actor: Actor, meeting: MeetingFacts) =>
   actor.kind === "invited" &&
   actor.meetingId === meeting.meetingId &&
@@ -37,12 +40,15 @@ export const casePolicy = {
   book: mayOpenCase,
 } as const satisfies Record<string, (actor: Actor, object: CaseFacts) => boolean>;
 
-/** Who may do what with a meeting. Both agencies' handläggare have equal rights; a link answers and waits, no more. */
+/**
+ * Who may do what with a meeting. Both agencies' handläggare have equal rights, and so has who booked it for a
+ * colleague, but for the room; a link answers and waits, no more.
+ */
 export const meetingPolicy = {
-  read: takesPart,
-  move: takesPart,
-  cancel: takesPart,
-  recordAnswer: takesPart,
+  read: inCharge,
+  move: inCharge,
+  cancel: inCharge,
+  recordAnswer: inCharge,
   readInvitation: invitedTo,
   answerInvitation: invitedTo,
   enterRoom: (actor: Actor, meeting: MeetingFacts) => takesPart(actor, meeting) || invitedTo(actor, meeting),

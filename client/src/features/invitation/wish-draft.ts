@@ -11,8 +11,8 @@ export interface WishDraft {
 /** A draft to start from: what the person sent last time, or nothing. */
 export function draftOf(wish: OtherTimeWish | null): WishDraft {
   return {
-    weekdays: wish?.weekdays ?? [],
-    partsOfDay: wish?.partsOfDay ?? [],
+    weekdays: [...(wish?.weekdays ?? [])],
+    partsOfDay: [...(wish?.partsOfDay ?? [])],
     earliestOn: wish?.earliestOn ?? "",
     text: wish?.text ?? "",
   };

@@ -16,8 +16,13 @@ export function useAnswerText() {
     return t(messages.at(-1)?.channel === "telephone" ? "answer.none" : "answer.notOpened");
   }
 
-  function describeAnswer(participant: ParticipantView, meeting: MeetingView): { text: string; tone: Tone } {
+  /** Undefined when there is nothing to say: nobody waits for an answer to a meeting that isn't booked any more. */
+  function describeAnswer(
+    participant: ParticipantView,
+    meeting: MeetingView,
+  ): { text: string; tone: Tone } | undefined {
     const { status, answeredAt, channel, recordedByName } = participant.answer;
+    if (meeting.status !== "booked" && !answeredAt) return undefined;
     if (status === "needs-action" || !answeredAt)
       return participant.role === "handlaggare"
         ? { text: t("answer.booked"), tone: "neutral" }

@@ -22,8 +22,9 @@ export function useLiveMeeting(meetingId: string, meeting: Readonly<Ref<MeetingV
     if (!now || !before) return;
     for (const participant of now.participants) {
       const earlier = before.participants.find(({ id }) => id === participant.id);
-      if (participant.answer.answeredAt && participant.answer.answeredAt !== earlier?.answer.answeredAt)
-        announce(`${participant.name}: ${describeAnswer(participant, now).text}`);
+      const isNew =
+        participant.answer.answeredAt && participant.answer.answeredAt !== earlier?.answer.answeredAt;
+      if (isNew) announce(`${participant.name}: ${describeAnswer(participant, now)?.text}`);
     }
   });
 }

@@ -3,7 +3,10 @@ import { chosenLanguage } from "../../locales/chosen-language.ts";
 import { setLanguage } from "../../locales/i18n.ts";
 import { loadSession } from "../../session/session.ts";
 
-/** The meeting's room, the same address for handläggare and for the individual, who comes there from their own page. */
+/**
+ * The meeting's room, the same address for handläggare and for the individual, who comes from their own page with
+ * `?som=inbjuden`: a browser can be both.
+ */
 export const routes: RouteRecordRaw[] = [
   {
     path: "/moten/:id/rum",
@@ -17,8 +20,13 @@ export const routes: RouteRecordRaw[] = [
 
 async function adaptToReader(to: RouteLocationNormalized) {
   const session = await loadSession();
-  if (session.kind === "none") return { path: "/logga-in", query: { returnTo: to.fullPath } };
-  if (session.kind === "staff") to.meta.layout = "staff";
-  await setLanguage(session.kind === "invited" ? (chosenLanguage() ?? "sv") : "sv");
+  const isInvited = session.kind === "invited" || to.query.som === "inbjuden";
+  if (session.kind === "none") return isInvited ? "/svar" : signInPage(to);
+  if (!isInvited) to.meta.layout = "staff";
+  await setLanguage(isInvited ? (chosenLanguage() ?? "sv") : "sv");
   return true;
+}
+
+function signInPage(returnTo: RouteLocationNormalized) {
+  return { path: "/logga-in", query: { returnTo: returnTo.fullPath } };
 }

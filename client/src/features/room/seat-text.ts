@@ -3,12 +3,12 @@ import type { SeatView } from "../../../../server/rooms/rooms.contract.ts";
 
 /** What to call the one in a seat: their name, or their role where the reader may not know it. */
 export function nameOf(seat: SeatView, t: TFunction<"room">): string {
-  return seat.name ?? roleOf(seat, t);
+  return seat.name ?? (seat.role === "individual" ? t("room:nameless") : roleOf(seat, t));
 }
 
 /** The role in the meeting, with the agency where there is one: "försäkringsutredare, Försäkringskassan". */
 export function roleOf({ role, title, organisationId }: SeatView, t: TFunction<"room">): string {
-  const words = t(`role.${title ?? role}`);
+  const words = t(`room:role.${title ?? role}`);
   return organisationId ? `${words}, ${t(`common:organisation.${organisationId}`)}` : words;
 }
 
@@ -16,7 +16,7 @@ export function roleOf({ role, title, organisationId }: SeatView, t: TFunction<"
 export function identityOf({ identifiedBy, organisationId }: SeatView, t: TFunction<"room">): string {
   if (!identifiedBy) return "";
   const agency = organisationId ? t(`common:organisation.${organisationId}`) : "";
-  return t(`identifiedBy.${identifiedBy}`, { agency });
+  return t(`room:identifiedBy.${identifiedBy}`, { agency });
 }
 
 /** First letters of the first and the last name. */

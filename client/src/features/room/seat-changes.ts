@@ -1,0 +1,29 @@
+import type { RoomView, SeatView } from "../../../../server/rooms/rooms.contract.ts";
+
+/** What can be said of a seat after a change of the room. `admitted` is about the reader, the others about others. */
+export type SeatChange = "admitted" | "here" | "back" | "waiting" | "reconnecting" | "gone" | "left";
+
+/** What has happened to whom between two views of the room. Who isn't in a view isn't there. */
+export function changesBetween(before: RoomView, now: RoomView): { seat: SeatView; change: SeatChange }[] {
+  const gone = before.seats.filter((seat) => !seatIn(now, seat)).map(absent);
+  return [...now.seats, ...gone].flatMap((seat) => {
+    const change = changeOf(seatIn(before, seat) ?? absent(seat), seat);
+    return change ? [{ seat, change }] : [];
+  });
+}
+
+function seatIn(room: RoomView, { participantId }: SeatView): SeatView | undefined {
+  return room.seats.find((seat) => seat.participantId === participantId);
+}
+
+function absent(seat: SeatView): SeatView {
+  return { ...seat, state: "absent" };
+}
+
+function changeOf(was: SeatView, is: SeatView): SeatChange | undefined {
+  if (was.state === is.state) return undefined;
+  if (is.isMe) return was.state === "waiting" && is.state === "in_call" ? "admitted" : undefined;
+  if (is.state === "in_call") return was.state === "reconnecting" ? "back" : "here";
+  if (is.state === "waiting" || is.state === "reconnecting") return is.state;
+  return was.state === "waiting" ? "gone" : "left";
+}

@@ -1,0 +1,37 @@
+import type { Samtid } from "../../server/compose.ts";
+import type { StaffActor } from "../../server/identity/actor.ts";
+import type { MeetingRecord } from "../../server/meetings/meeting-record.ts";
+import type { BookMeeting } from "../../server/meetings/meetings.contract.ts";
+import type { SamplePeople } from "./sample-people.ts";
+
+/** Försäkringskassan's n-th sample handläggare. */
+export async function staffActor(samtid: Samtid, people: SamplePeople, index = 0): Promise<StaffActor> {
+  const [found] = await samtid.repositories.people.findHandlaggare([people.fk[index]!]);
+  const { personId, organisationId, officeId, role } = found!;
+  return { kind: "staff", personId, organisationId, officeId, role };
+}
+
+/** Books a meeting of the n-th case with each agency's n-th handläggare, by the first one of Försäkringskassan. */
+export async function bookSampleMeeting(
+  samtid: Samtid,
+  people: SamplePeople,
+  wish: { startAt: Date; index?: number; type?: BookMeeting["type"] },
+): Promise<MeetingRecord> {
+  const { startAt, index = 0, type = "gemensam_kartlaggning" } = wish;
+  const id = await samtid.bookMeeting(await staffActor(samtid, people, index), {
+    caseId: people.cases[index]!,
+    type,
+    startAt: startAt.toISOString(),
+    durationMinutes: 60,
+    mode: "video",
+    place: null,
+    handlaggare: [
+      { organisationId: "forsakringskassan", personId: people.fk[index]! },
+      { organisationId: "arbetsformedlingen", personId: people.af[index]! },
+    ],
+    talkedWithIndividual: true,
+    decisionCommunicatedOn: null,
+    secrecyConsentOn: null,
+  });
+  return (await samtid.repositories.meetings.find(id))!;
+}
