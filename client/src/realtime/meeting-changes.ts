@@ -1,9 +1,6 @@
 import { onScopeDispose, toValue, watch, type MaybeRefOrGetter } from "vue";
 import { useSocket } from "./socket.ts";
 
-/** How many parts of the client watch each meeting: a page that opens may watch what the one that closes did. */
-const watchers = new Map<string, number>();
-
 /**
  * Calls back when one of the meetings shown has changed, and after a lost connection, when any of them may have.
  *
@@ -20,16 +17,6 @@ export function useMeetingChanges(
   const ask = (event: "meeting:watch" | "meeting:unwatch", meetingId: string) => {
     if (socket.connected) socket.emit(event, { meetingId }, () => undefined);
   };
-  const begin = (meetingId: string) => {
-    watchers.set(meetingId, (watchers.get(meetingId) ?? 0) + 1);
-    ask("meeting:watch", meetingId);
-  };
-  const end = (meetingId: string) => {
-    const left = (watchers.get(meetingId) ?? 1) - 1;
-    if (left > 0) return void watchers.set(meetingId, left);
-    watchers.delete(meetingId);
-    ask("meeting:unwatch", meetingId);
-  };
   const onChanged = ({ meetingId }: { meetingId: string }) => {
     if (watched.includes(meetingId)) readAgain();
   };
@@ -44,8 +31,8 @@ export function useMeetingChanges(
     (now) => {
       const before = watched;
       watched = [...now];
-      for (const meetingId of watched) if (!before.includes(meetingId)) begin(meetingId);
-      for (const meetingId of before) if (!watched.includes(meetingId)) end(meetingId);
+      for (const meetingId of watched) if (!before.includes(meetingId)) ask("meeting:watch", meetingId);
+      for (const meetingId of before) if (!watched.includes(meetingId)) ask("meeting:unwatch", meetingId);
     },
     { immediate: true },
   );
@@ -55,6 +42,6 @@ export function useMeetingChanges(
   onScopeDispose(() => {
     socket.off("meeting:changed", onChanged);
     socket.off("connect", onConnect);
-    for (const meetingId of watched) end(meetingId);
+    for (const meetingId of watched) ask("meeting:unwatch", meetingId);
   });
 }

@@ -3,6 +3,7 @@ import { setLanguage } from "../../../../client/src/locales/i18n.ts";
 import {
   dateOf,
   formatDate,
+  formatDatesBetween,
   formatDateTime,
   formatDay,
   formatMeetingTime,
@@ -43,4 +44,12 @@ test("another language gets its own words and a colon, with the same digits", as
   expect(formatTimeRange("2026-11-24T09:00:00Z", "2026-11-24T10:00:00Z")).toBe("10:00–11:00");
   await setLanguage("sv-lattlast");
   expect(formatTimeRange("2026-11-24T09:00:00Z", "2026-11-24T10:00:00Z")).toBe("10.00–11.00");
+});
+
+test.each([
+  ["2026-11-23", "2026-11-29", "23–29 november 2026"],
+  ["2026-11-30", "2026-12-06", "30 november – 6 december 2026"],
+  ["2026-12-28", "2027-01-03", "28 december 2026 – 3 januari 2027"],
+])("the dates from %s to %s are written %s", (firstOn, lastOn, text) => {
+  expect(formatDatesBetween(firstOn, lastOn)).toBe(text);
 });

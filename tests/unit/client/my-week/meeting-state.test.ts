@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { meetingState } from "../../../../client/src/features/my-week/meeting-state.ts";
+import type { MeetingSummary } from "../../../../server/meetings/meetings.contract.ts";
+
+const stateOf = (
+  status: MeetingSummary["status"],
+  answer: MeetingSummary["answer"],
+  wantsOtherTime = false,
+) => meetingState({ status, answer, wantsOtherTime } as MeetingSummary).state;
+
+test("while a meeting is booked its answer is what matters, and a wish for another time before that", () => {
+  expect(stateOf("booked", "needs-action")).toBe("needs-action");
+  expect(stateOf("booked", "accepted")).toBe("accepted");
+  expect(stateOf("booked", "declined")).toBe("declined");
+  expect(stateOf("booked", "needs-action", true)).toBe("tentative");
+});
+
+test.each(["held", "not_held", "cancelled"] as const)(
+  "a meeting that is %s is that, whatever was answered",
+  (status) => {
+    expect(stateOf(status, "accepted", true)).toBe(status);
+  },
+);
