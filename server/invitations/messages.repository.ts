@@ -68,7 +68,10 @@ export function createMessagesRepository(database: Database) {
         .execute();
     },
 
-    /** Takes a message on, if it waits or its last worker's lease has run out. Only one worker can. */
+    /**
+     * Takes a message on, if it waits or its last worker's lease has run out. Only one worker can. One taken over
+     * from a lost worker may have arrived, and that is kept.
+     */
     claim: (messageId: string, at: Date, leaseUntil: Date): Promise<ClaimedMessage | undefined> =>
       database
         .query()
@@ -78,6 +81,7 @@ export function createMessagesRepository(database: Database) {
           lease_until: leaseUntil,
           changed_at: at,
           attempts: e("attempts", "+", 1),
+          may_have_arrived: sql<boolean>`may_have_arrived or state = 'sending'`,
         }))
         .where("id", "=", messageId)
         .where((e) =>
@@ -117,8 +121,8 @@ export function createMessagesRepository(database: Database) {
         .selectFrom("message")
         .where("participant_id", "=", message.participantId)
         .where("id", "<>", message.id)
-        .select(["kind", "state"])
-        .$castTo<{ kind: MessageKind; state: MessageState }>()
+        .select(["kind", "state", "may_have_arrived as mayHaveArrived"])
+        .$castTo<{ kind: MessageKind; state: MessageState; mayHaveArrived: boolean }>()
         .execute(),
 
     /** Ends a message's life: handed over, failed for good, or no longer true. */
@@ -139,8 +143,8 @@ export function createMessagesRepository(database: Database) {
         .where("id", "=", messageId)
         .execute(),
 
-    /** Puts a message back after an attempt that certainly did not arrive. */
-    postpone: (messageId: string, until: Date, failure: Failure, at: Date, unitOfWork: UnitOfWork) =>
+    /** Puts a message back after an attempt that certainly did not arrive, or one that could not be decided yet. */
+    postpone: (messageId: string, until: Date, failure: Failure | null, at: Date, unitOfWork: UnitOfWork) =>
       database
         .query(unitOfWork)
         .updateTable("message")

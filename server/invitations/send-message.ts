@@ -13,6 +13,8 @@ import type { ClaimedMessage, MessagesRepository } from "./messages.repository.t
 
 /** How long a worker may hold a message before another may take it to be lost. Longer than an SMTP conversation. */
 const LEASE_MS = 60_000;
+/** How long a message waits while another worker has an earlier one to the same participant in hand. */
+const WAIT_MS = 5_000;
 const FIRST_RETRY_MS = 5_000;
 const LONGEST_RETRY_MS = 30 * 60_000;
 
@@ -49,9 +51,12 @@ export function createSendMessage(dependencies: Dependencies): SendMessage {
     await transactions.transaction(async (unitOfWork) => {
       if (!(await messages.holdStill(message, unitOfWork))) return;
       try {
-        const state = await deliver(dependencies, message, unitOfWork);
-        await messages.settle(message.id, { state, at: clock.now() }, unitOfWork);
-        logger.info({ messageId, kind: message.kind, state }, "message settled");
+        const outcome = await deliver(dependencies, message, unitOfWork);
+        const now = clock.now();
+        if (outcome === "wait")
+          await messages.postpone(message.id, new Date(now.getTime() + WAIT_MS), null, now, unitOfWork);
+        else await messages.settle(message.id, { state: outcome, at: now }, unitOfWork);
+        logger.info({ messageId, kind: message.kind, outcome }, "message decided");
       } catch (error) {
         if (!(error instanceof SendFailure)) throw error;
         logger.warn({ messageId, failure: error.kind, attempts: message.attempts }, "message not sent");
@@ -65,7 +70,7 @@ async function deliver(
   dependencies: Dependencies,
   message: ClaimedMessage,
   unitOfWork: UnitOfWork,
-): Promise<"handed_over" | "superseded"> {
+): Promise<"handed_over" | "superseded" | "wait"> {
   const { messages, findMeeting, answers, links, compose, mail, clock, mailDomain } = dependencies;
   const meeting = await findMeeting(message.meetingId, { unitOfWork });
   const participant = meeting?.participants.find(({ id }) => id === message.participantId);
@@ -82,10 +87,11 @@ async function deliver(
     },
     clock.now(),
   );
-  if (!decision.send) return "superseded";
+  if (decision.action === "wait") return "wait";
+  if (decision.action === "supersede") return "superseded";
   const token =
     participant.role === "individual" ? await links.tokenFor(participant.id, unitOfWork) : undefined;
-  const composed = await compose({ kind: decision.send, meeting, participant, token, unitOfWork });
+  const composed = await compose({ kind: decision.kind, meeting, participant, token, unitOfWork });
   await mail.send({ to: participant.email, messageId: `<${message.id}@${mailDomain}>`, ...composed });
   return "handed_over";
 }

@@ -11,7 +11,7 @@ export async function staffActor(samtid: Samtid, people: SamplePeople, index = 0
   return { kind: "staff", personId, organisationId, officeId, role };
 }
 
-/** Books a meeting of the n-th case with each agency's n-th handläggare, by the first one of Försäkringskassan. */
+/** Books an hour by video of the n-th case with each agency's n-th handläggare, as the one of Försäkringskassan. */
 export async function bookSampleMeeting(
   samtid: Samtid,
   people: SamplePeople,
@@ -34,4 +34,22 @@ export async function bookSampleMeeting(
     secrecyConsentOn: null,
   });
   return (await samtid.repositories.meetings.find(id))!;
+}
+
+/** Gives a meeting another hour, as its handläggare of Försäkringskassan. */
+export async function moveSampleMeeting(
+  samtid: Samtid,
+  people: SamplePeople,
+  { id, startAt }: { id: string; startAt: Date },
+): Promise<void> {
+  const { revision } = (await samtid.repositories.meetings.find(id))!;
+  const move = { startAt: startAt.toISOString(), durationMinutes: 60, mode: "video", place: null } as const;
+  await samtid.moveMeeting(await staffActor(samtid, people), { meetingId: id, revision }, move);
+}
+
+/** Cancels a meeting, as its handläggare of Försäkringskassan. */
+export async function cancelSampleMeeting(samtid: Samtid, people: SamplePeople, id: string): Promise<void> {
+  const { revision } = (await samtid.repositories.meetings.find(id))!;
+  const seen = { meetingId: id, revision };
+  await samtid.cancelMeeting(await staffActor(samtid, people), seen, { reason: "individual" });
 }

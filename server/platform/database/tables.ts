@@ -170,6 +170,7 @@ interface MessageTable {
   queued_at: Date;
   changed_at: Date;
   failure: string | null;
+  may_have_arrived: Generated<boolean>;
 }
 
 interface OneTimeLinkTable {

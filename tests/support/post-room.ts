@@ -1,0 +1,71 @@
+import { onTestFinished } from "vitest";
+import { mailDomainOf } from "../../server/compose.ts";
+import { createSendMessage } from "../../server/invitations/send-message.ts";
+import { parseCaughtMail, type CaughtMail } from "../../server/platform/mail/caught-mail.ts";
+import { createMailTransport } from "../../server/platform/mail/mail-transport.ts";
+import type { Transactions } from "../../server/platform/unit-of-work.ts";
+import { composeSamtid } from "./composed-samtid.ts";
+import { insertSamplePeople } from "./sample-people.ts";
+import { startScriptedSmtp } from "./scripted-smtp.ts";
+
+const DUE_LIMIT = 1_000;
+
+/**
+ * Samtid with a clock and a mail server that the test commands, where nothing is sent unless the test says so. Has
+ * two handläggare of each agency and two cases; ends with the test.
+ */
+export async function openPostRoom(now: string) {
+  let time = new Date(now);
+  const clock = { now: () => time };
+  const { samtid, databaseUrl, stop } = await composeSamtid(clock);
+  onTestFinished(stop);
+  const smtp = await startScriptedSmtp();
+  onTestFinished(() => smtp.stop());
+  const mail = createMailTransport({ smtpUrl: smtp.url, from: samtid.config.MAIL_FROM });
+  onTestFinished(() => mail.close());
+  const people = await insertSamplePeople(samtid, { handlaggare: 2, individuals: 2 });
+  const { repositories, composeMessage, database, config, logger } = samtid;
+  const { messages, meetings } = repositories;
+  const createSender = (transactions: Transactions) =>
+    createSendMessage({
+      ...repositories,
+      findMeeting: meetings.find,
+      compose: composeMessage,
+      mail,
+      transactions,
+      clock,
+      logger,
+      random: () => 0.5,
+      mailDomain: mailDomainOf(config),
+    });
+  const sendMessage = createSender(database);
+  return {
+    samtid,
+    databaseUrl,
+    people,
+    smtp,
+    clock,
+    sendMessage,
+    /** Another worker, which begins its transactions when the test lets it. */
+    createSender,
+    setTime: (instant: string) => void (time = new Date(instant)),
+    passSeconds: (seconds: number) => void (time = new Date(time.getTime() + seconds * 1_000)),
+    /** What the sweep and a worker do once. */
+    async sendDue(): Promise<void> {
+      for (const { id } of await messages.listDue(time, DUE_LIMIT)) await sendMessage(id);
+    },
+    /** The mails that have arrived at an address, oldest first. */
+    mailsTo: (address: string): Promise<CaughtMail[]> =>
+      Promise.all(
+        smtp.received
+          .filter(({ to }) => to === address)
+          .map(({ body }, index) => parseCaughtMail(String(index), time, Buffer.from(body))),
+      ),
+    /** Kind and state of a participant's messages, oldest first. */
+    async messagesOf({ meetingId, participantId }: { meetingId: string; participantId: string }) {
+      const all = await messages.listOf(meetingId);
+      return all.filter((message) => message.participantId === participantId);
+    },
+  };
+}
+export type PostRoom = Awaited<ReturnType<typeof openPostRoom>>;
