@@ -15,7 +15,7 @@ export interface ComposedMessage {
   readonly replyTo: string;
 }
 
-/** Makes the one message a participant gets; preview and sending go the same way. `token` is the one-time link's secret. */
+/** Makes the one message a participant gets; preview and sending go the same way. `token` is the one-time link's secret; an individual without one is told by telephone. */
 export type ComposeMessage = (message: {
   kind: MessageKind;
   meeting: MeetingRecord;
@@ -35,11 +35,15 @@ export function createComposeMessage({
   listOrganisations: ListOrganisations;
   render: typeof renderMail;
 }): ComposeMessage {
+  const pageOf = ({ role }: ParticipantRecord, meetingId: string, token: string | undefined) => {
+    if (role === "handlaggare") return `${publicUrl}/moten/${meetingId}`;
+    return token && `${publicUrl}/svar/${token}`;
+  };
   return async ({ kind, meeting, participant, token, unitOfWork }) => {
     const contacts = (await listOrganisations(unitOfWork))
       .filter(({ id }) => meeting.participants.some(({ organisationId }) => organisationId === id))
       .map(({ id, phone }) => ({ organisationId: id, phone }));
-    const url = token ? `${publicUrl}/svar/${token}` : `${publicUrl}/moten/${meeting.id}`;
+    const url = pageOf(participant, meeting.id, token);
     const message = { kind, meeting, participant, url, contacts };
     const { subject, content } = contentOf(message);
     const replyTo = organizerAddress(participant.id, replyAddress);

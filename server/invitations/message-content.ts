@@ -16,8 +16,8 @@ export interface MessageSubject {
   readonly kind: MessageKind;
   readonly meeting: MeetingRecord;
   readonly participant: ParticipantRecord;
-  /** Where the participant reads more: the one-time link, or the meeting's page behind sign-in. */
-  readonly url: string;
+  /** Where the participant reads more: the one-time link, or the meeting's page behind sign-in. None when it is told by telephone. */
+  readonly url: string | undefined;
   /** Whom the individual can call. */
   readonly contacts: readonly { readonly organisationId: OrganisationId; readonly phone: string }[];
 }
@@ -52,6 +52,7 @@ function individualContent(message: MessageSubject): MessageContent {
   const offered = kind === "invitation" && MEETING_TYPE[meeting.type].declinable;
   const text = offered ? "individual.offer" : `individual.${kind}`;
   const over = kind === "cancellation";
+  const spoken = url === undefined;
   const byVideo = meeting.mode === "video" || meeting.mode === "mixed";
   return {
     subject: t(`${text}.subject`),
@@ -61,11 +62,11 @@ function individualContent(message: MessageSubject): MessageContent {
       heading: t(`${text}.heading`),
       paragraphs: [
         t(`${text}.intro`),
-        ...(over || kind === "reminder_hour" ? [] : [t("individual.answer")]),
-        ...(byVideo && !over ? [t("individual.videoHint")] : []),
+        ...(over || spoken || kind === "reminder_hour" ? [] : [t("individual.answer")]),
+        ...(byVideo && !over && !spoken ? [t("individual.videoHint")] : []),
       ],
       facts: [...timeFacts(meeting, t, language), ...(over ? [] : [whoFact(meeting, t)])],
-      actions: over ? [] : [{ label: t("individual.answerAction"), url, primary: true }],
+      actions: over || spoken ? [] : [{ label: t("individual.answerAction"), url, primary: true }],
       footer: [
         t("individual.questions", {
           contacts: joined(
@@ -73,7 +74,7 @@ function individualContent(message: MessageSubject): MessageContent {
             t,
           ),
         }),
-        t("individual.noReply"),
+        ...(spoken ? [] : [t("individual.noReply")]),
       ],
     },
   };
@@ -90,7 +91,7 @@ function handlaggareContent({ kind, meeting, url }: MessageSubject): MessageCont
       heading: t(`handlaggare.${kind}.heading`),
       paragraphs: [t(`handlaggare.${kind}.intro`)],
       facts: [{ label: t("facts.reference"), value: reference }, ...timeFacts(meeting, t, "sv")],
-      actions: [{ label: t("handlaggare.action"), url, primary: true }],
+      actions: url === undefined ? [] : [{ label: t("handlaggare.action"), url, primary: true }],
       footer: [t("handlaggare.noReply")],
     },
   };
@@ -157,7 +158,7 @@ export function calendarPartOf(
   organizerAddress: string,
 ): { method: "REQUEST" | "CANCEL"; content: string } | undefined {
   const { kind, participant } = message;
-  if (kind.startsWith("reminder_") || !participant.email) return undefined;
+  if (kind.startsWith("reminder_") || !participant.email || !message.url) return undefined;
   const method = kind === "cancellation" ? "CANCEL" : "REQUEST";
   const content = writeInvitation({
     method,

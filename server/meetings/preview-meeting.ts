@@ -48,9 +48,9 @@ export function createPreviewMeeting({
     ];
     const meeting = asMeeting(command, participants, clock.now());
     const messages = participants.map(async (participant): Promise<MessagePreview> => {
-      const token = participant.role === "individual" ? SECRET_LEFT_OUT : undefined;
-      const { subject, text, html } = await compose({ kind: "invitation", meeting, participant, token });
       const channel = channelTo(participant);
+      const token = channel === "email" ? SECRET_LEFT_OUT : undefined;
+      const { subject, text, html } = await compose({ kind: "invitation", meeting, participant, token });
       const address = channel === "email" ? participant.email : null;
       return {
         recipientName: participant.name,

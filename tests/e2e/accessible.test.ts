@@ -230,7 +230,12 @@ describe("accessible by axe, and without sideways scroll at 320 px, are", () => 
       await booker.post(`/meetings/${meetingId}/${command}`, body, { "if-match": etag });
       await page.reload();
     };
-    await change("moves", { startAt: "2026-11-26T09:00:00Z", durationMinutes: 60, mode: "video", place: null });
+    await change("moves", {
+      startAt: "2026-11-26T09:00:00Z",
+      durationMinutes: 60,
+      mode: "video",
+      place: null,
+    });
     await heading(page, "Tiden har ändrats").waitFor();
     await check(page);
     await change("cancellations", { reason: "individual" });
