@@ -34,7 +34,7 @@ const FLAGS = [
   "--disable-sync",
 ];
 /** Far longer than anything takes, on a machine that has other things to do. */
-const PATIENCE_MS = 8_000;
+const PATIENCE_MS = 30_000;
 const HEIGHT = 800;
 const WCAG_2_2_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
