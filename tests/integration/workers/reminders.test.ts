@@ -112,7 +112,7 @@ test("someone who has declined is not reminded, and who changes their mind is", 
   const answer = async (given: "accepted" | "declined") =>
     room.samtid.giveAnswer(
       await staffActor(room.samtid, room.people),
-      { meetingId: meeting.id, participantId: individualOf(meeting).id },
+      { meetingId: meeting.id, participantId: individualOf(meeting).id, timeVersion: 1 },
       { answer: given },
     );
   await answer("declined");
