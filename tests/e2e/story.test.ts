@@ -130,6 +130,7 @@ async function meetInTheRoom({ fk, af, individual }: Record<"fk" | "af" | "indiv
   await fk.getByRole("link", { name: "Gå in i mötet" }).click();
   await individual.getByRole("link", { name: "Gå till mötet" }).click();
   await individual.getByRole("heading", { name: "Välkommen" }).waitFor();
+  await af.goBack();
   await af.getByRole("link", { name: "Gå in i mötet" }).click();
   await af.getByRole("button", { name: `Släpp in ${INDIVIDUAL}` }).waitFor();
   await fk.getByRole("button", { name: `Släpp in ${INDIVIDUAL}` }).click();
@@ -151,16 +152,13 @@ async function seesEveryone(page: Page): Promise<void> {
       .waitFor();
 }
 
+/** Gives the address, which is shown this once. */
 async function createFeed(page: Page): Promise<string> {
-  const { address } = await page.evaluate(async () => {
-    const answer = await fetch("/api/v1/feeds", {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ label: "Min telefon" }),
-    });
-    return (await answer.json()) as { address: string };
-  });
-  return address;
+  await page.getByRole("link", { name: "Kalenderadresser" }).click();
+  await page.getByRole("button", { name: "Skapa kalenderadress" }).click();
+  await page.getByRole("textbox", { name: "Vad ska adressen heta?" }).fill("Min telefon");
+  await page.getByRole("button", { name: "Skapa adressen" }).click();
+  return page.getByRole("textbox", { name: "Kalenderadress" }).inputValue();
 }
 
 async function eventsAt(address: string) {
