@@ -312,6 +312,18 @@ describe("accessible by axe, and without sideways scroll at 320 px, are", () => 
     await check(page);
   });
 
+  test("the caught mails: the list, and a mail with its calendar part", async () => {
+    await book(7, TOMORROW);
+    await mailedLink(running.catcher, "individual-7@example.test", "/svar/");
+    const page = await chromium.person({ clock, expected: /Blocked script execution/ });
+    await page.goto(`${running.origin}/dev/mail`);
+    await page.getByText("Till individual-7@example.test").first().waitFor();
+    await check(page);
+    await page.getByText("Till individual-7@example.test").first().click();
+    await heading(page, "Kalenderdel (REQUEST)").waitFor();
+    await check(page);
+  });
+
   test("a page that doesn't exist, and the room before it opens", async () => {
     const { meetingId } = await book(5, TOMORROW);
     const page = await handlaggareAt("/finns-inte", 5);
