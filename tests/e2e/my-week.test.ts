@@ -43,6 +43,7 @@ async function recordAnswer(meetingId: string, answer: "accepted" | "other-time"
   const wish = { weekdays: [], partsOfDay: [], earliestOn: null, text: null };
   const { status } = await fk.post(`/meetings/${meetingId}/answers`, {
     participantId: individual.id,
+    timeVersion: body.timeVersion,
     given: answer === "other-time" ? { answer, wish } : { answer },
   });
   expect(status).toBe(200);
