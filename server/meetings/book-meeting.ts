@@ -50,7 +50,7 @@ export function createBookMeeting(dependencies: Dependencies): BookMeetingUseCas
   return async (actor, command, idempotencyKey) => {
     const record = await openCase(dependencies, actor, command.caseId);
     const handlaggare = await findHandlaggare(command.handlaggare.map(({ personId }) => personId));
-    refuseBrokenRules(actor, command, record, handlaggare, clock.now());
+    refuseBrokenRules(command, record, handlaggare, clock.now());
     const key = idempotencyKey && {
       key: idempotencyKey,
       actorId: actor.personId,
@@ -88,7 +88,6 @@ async function openCase({ findCase }: Dependencies, actor: StaffActor, caseId: s
 }
 
 function refuseBrokenRules(
-  actor: StaffActor,
   command: BookMeeting,
   record: CaseRecord,
   handlaggare: readonly Handlaggare[],
@@ -96,7 +95,6 @@ function refuseBrokenRules(
 ): void {
   const violations = violationsOf(command, {
     handlaggare,
-    bookerOrganisationId: actor.organisationId,
     secrecyConsentRecorded: record.secrecyConsent,
     now,
     today: localDateOf(now),

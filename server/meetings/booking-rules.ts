@@ -1,12 +1,11 @@
 import type { Violation } from "../platform/domain-error.ts";
-import type { Handlaggare, OrganisationId } from "../people/people.contract.ts";
+import type { Handlaggare } from "../people/people.contract.ts";
 import type { BookMeeting } from "./meetings.contract.ts";
 import { MEETING_TYPE } from "./meeting-types.ts";
 
 /** What the rules of booking are checked against. */
 export interface BookingFacts {
   readonly handlaggare: readonly Handlaggare[];
-  readonly bookerOrganisationId: OrganisationId;
   readonly secrecyConsentRecorded: boolean;
   readonly now: Date;
   /** Today in Europe/Stockholm. */

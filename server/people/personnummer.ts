@@ -4,6 +4,9 @@ export interface Personnummer {
   readonly birthYear: number;
 }
 
+/** Those who were old when personnummer came in 1947. */
+const EARLIEST_BIRTH_YEAR = 1840;
+
 /** Luhn over the last ten digits, as Skatteverket defines the control digit (SKV 704). */
 function hasRightControlDigit(tenDigits: string): boolean {
   const sum = [...tenDigits].reduce((total, digit, index) => {
@@ -29,7 +32,7 @@ function centuryOf(twoDigitYear: number, separator: string | undefined, thisYear
 /**
  * Reads a personnummer written with ten or twelve digits, with or without separator.
  *
- * @param thisYear needed to tell the century of a ten-digit number.
+ * @param thisYear needed to tell the century of a ten-digit number, and who is not born yet.
  * @returns undefined when it isn't one.
  */
 export function parsePersonnummer(text: string, thisYear: number): Personnummer | undefined {
@@ -37,6 +40,7 @@ export function parsePersonnummer(text: string, thisYear: number): Personnummer 
   if (!match) return undefined;
   const [, century, yy, mm, dd, separator, serial] = match as unknown as [string, string?, ...string[]];
   const year = (century ? Number(century) * 100 : centuryOf(Number(yy), separator, thisYear)) + Number(yy);
+  if (year < EARLIEST_BIRTH_YEAR || year > thisYear) return undefined;
   if (!isRealDate(year, Number(mm), Number(dd))) return undefined;
   if (!hasRightControlDigit(`${yy}${mm}${dd}${serial}`)) return undefined;
   return { digits: `${year}${mm}${dd}${serial}`, birthYear: year };

@@ -7,6 +7,9 @@ const Base64Key = z.base64().refine((text) => Buffer.from(text, "base64").length
   message: "must be at least 32 bytes in base64",
 });
 
+/** Needs a letter: an object's keys that are numbers come first and in order of size, whichever is oldest. */
+const DataKeyId = z.string().regex(/^[a-z0-9]*[a-z][a-z0-9]*$/);
+
 /** A provider that vouches for one agency's staff. */
 const OidcProviderConfig = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
@@ -44,7 +47,12 @@ export const Environment = z.object({
     .transform((text) =>
       Object.fromEntries(text.split(",").map((pair) => pair.split(":", 2) as [string, string])),
     )
-    .pipe(z.record(z.string().regex(/^[a-z0-9]+$/), Base64Key))
+    .pipe(
+      z.record(DataKeyId, Base64Key, {
+        error: ({ code }) =>
+          code === "invalid_key" ? "a key's id is a–z and 0–9 with at least one letter" : undefined,
+      }),
+    )
     .optional(),
   OIDC_PROVIDERS: z
     .string()
@@ -102,10 +110,18 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 function withFiles(environment: Readonly<Record<string, string | undefined>>): Record<string, string> {
   const read = Object.keys(Environment.shape).flatMap((name): [string, string][] => {
     const file = environment[`${name}_FILE`];
-    const value = file ? readFileSync(file, "utf8").trim() : environment[name];
+    const value = file ? readSetting(`${name}_FILE`, file) : environment[name];
     return value ? [[name, value]] : [];
   });
   return Object.fromEntries(read);
+}
+
+function readSetting(name: string, file: string): string {
+  try {
+    return readFileSync(file, "utf8").trim();
+  } catch {
+    throw configurationError([{ path: [name], message: "names a file that can't be read" }]);
+  }
 }
 
 const MadeUp = z.strictObject({ session: Base64Key, link: Base64Key, data: Base64Key });

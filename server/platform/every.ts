@@ -2,7 +2,7 @@ import type { Logger } from "./logger.ts";
 
 /** Work that is done again and again. */
 export interface Repeated {
-  /** Does it now, unless it is being done. */
+  /** Does it now, unless it is being done or has been stopped. */
   now(): void;
   /** Resolves when the last run has ended. */
   stop(): Promise<void>;
@@ -29,13 +29,14 @@ export function every(
       await work();
     } catch (error) {
       logger.error({ err: error, name }, "repeated work failed");
-    } finally {
-      running = undefined;
-      if (!stopped) timer = setTimeout(start, milliseconds);
     }
   };
   const start = () => {
-    running ??= run();
+    if (stopped) return;
+    running ??= run().finally(() => {
+      running = undefined;
+      if (!stopped) timer = setTimeout(start, milliseconds);
+    });
   };
   start();
   return {

@@ -34,7 +34,9 @@ export function createVault(keys: Readonly<Record<string, string>>): Vault {
     decrypt({ keyId, encrypted }) {
       const key = derived.find(([id]) => id === keyId)?.[1];
       if (!key) throw new Error(`Unknown data key ${keyId}.`);
-      const decipher = createDecipheriv("aes-256-gcm", key, encrypted.subarray(0, NONCE_BYTES));
+      const decipher = createDecipheriv("aes-256-gcm", key, encrypted.subarray(0, NONCE_BYTES), {
+        authTagLength: TAG_BYTES,
+      });
       decipher.setAuthTag(encrypted.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
       return (
         decipher.update(encrypted.subarray(NONCE_BYTES + TAG_BYTES), undefined, "utf8") +

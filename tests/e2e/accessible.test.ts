@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, test } from "vitest";
 import { bookMeeting } from "../support/book-meeting.ts";
-import { expectAccessible, expectNoSidewaysScroll, useBrowser } from "../support/browser.ts";
+import { expectAccessible, expectNoSidewaysScroll, setWidth, useBrowser } from "../support/browser.ts";
 import { mailedLink } from "../support/mailed-link.ts";
 import { createRunningClock } from "../support/running-clock.ts";
 import { startSamtid, type RunningSamtid } from "../support/running-samtid.ts";
@@ -32,7 +32,7 @@ afterAll(() => running?.stop());
 /** As the page is now: no violation, and nothing to scroll sideways to on a phone. */
 async function check(page: Page): Promise<void> {
   for (const width of WIDTHS) {
-    await page.setViewportSize({ width, height: 800 });
+    await setWidth(page, width);
     await expectNoSidewaysScroll(page);
     await expectAccessible(page);
   }
@@ -62,6 +62,9 @@ const button = (page: Page, name: string) => page.getByRole("button", { name });
 const heading = (page: Page, name: string) => page.getByRole("heading", { name });
 const label = (page: Page, text: string) => page.locator("label", { hasText: text });
 
+/** The form has said what is missing. */
+const refused = (page: Page) => page.locator("[aria-invalid=true]").first().waitFor({ state: "attached" });
+
 describe("accessible by axe, and without sideways scroll at 320 px, are", () => {
   test("signing in: the choice of agency, what went wrong, the choice of person", async () => {
     const page = await chromium.person({ clock, expected: /favicon/ });
@@ -81,7 +84,7 @@ describe("accessible by axe, and without sideways scroll at 320 px, are", () => 
     await label(page, "Gemensam kartläggning").waitFor();
     await check(page);
     await button(page, "Fortsätt").click();
-    await page.getByText("Något behöver fyllas i").waitFor();
+    await refused(page);
     await check(page);
     await page.getByRole("searchbox").fill("Ingen Alls");
     await page.getByText("Ingen person hittades").waitFor();
@@ -101,7 +104,7 @@ describe("accessible by axe, and without sideways scroll at 320 px, are", () => 
     await heading(page, "Registrera ny person").waitFor();
     await check(page);
     await button(page, "Registrera personen").click();
-    await page.getByText("Något behöver fyllas i").waitFor();
+    await refused(page);
     await check(page);
   });
 
@@ -115,13 +118,14 @@ describe("accessible by axe, and without sideways scroll at 320 px, are", () => 
     await button(page, "AF Handläggare 3").waitFor();
     await check(page);
     await button(page, "Fortsätt").click();
-    await page.getByText("Något behöver fyllas i").waitFor();
+    await refused(page);
     await check(page);
     await button(page, "AF Handläggare 3").click();
     await label(page, "På plats och video").click();
     await label(page, "10.00").first().waitFor();
     await check(page);
     await button(page, "Fortsätt").click();
+    await refused(page);
     await check(page);
     await page.getByRole("textbox", { name: "Adress" }).fill("Storgatan 1, Uppsala");
     await page
@@ -136,7 +140,7 @@ describe("accessible by axe, and without sideways scroll at 320 px, are", () => 
     await button(page, "Visa som ren text").click();
     await check(page);
     await button(page, "Boka och skicka").click();
-    await page.getByText("Något behöver fyllas i").waitFor();
+    await refused(page);
     await check(page);
     await book(3, TOMORROW);
     await label(page, "Ja, personen vet").click();
@@ -165,7 +169,7 @@ describe("accessible by axe, and without sideways scroll at 320 px, are", () => 
     await label(page, "10.00").first().waitFor();
     await check(page);
     await button(page, "Flytta mötet").click();
-    await page.getByText("Välj en ny tid").waitFor();
+    await page.getByText("Välj en tid.").waitFor();
     await check(page);
     await label(page, "13.00").first().click();
     await button(page, "Flytta mötet").click();
@@ -175,6 +179,7 @@ describe("accessible by axe, and without sideways scroll at 320 px, are", () => 
 
     await button(page, "Avboka mötet").click();
     await page.getByRole("dialog").getByRole("button", { name: "Avboka mötet" }).click();
+    await refused(page);
     await check(page);
     await label(page, "Det bokades fel").click();
     await page.getByRole("dialog").getByRole("button", { name: "Avboka mötet" }).click();
@@ -261,6 +266,50 @@ describe("accessible by axe, and without sideways scroll at 320 px, are", () => 
     await button(guest, "Lämna mötet").click();
     await heading(guest, "Du har lämnat mötet").waitFor();
     await check(guest);
+  });
+
+  test("the week with a meeting and an absence, its dialogs, and a colleague's time", async () => {
+    await book(6, TOMORROW);
+    const page = await handlaggareAt("/min-vecka", 6);
+    await heading(page, "Veckans möten").waitFor();
+    await check(page);
+    await button(page, "Lägg in frånvaro").click();
+    await page.getByRole("dialog").getByRole("button", { name: "Spara frånvaron" }).waitFor();
+    await check(page);
+    await page.getByRole("dialog").getByRole("button", { name: "Spara frånvaron" }).click();
+    await page.getByText("Frånvaron är sparad.").waitFor();
+    await check(page);
+    await button(page, "Ta bort frånvaron").first().click();
+    await page.getByRole("dialog").waitFor();
+    await check(page);
+    await button(page, "Behåll frånvaron").click();
+    await button(page, "En kollegas tid").click();
+    await button(page, "AF Handläggare 0").waitFor();
+    await check(page);
+    await button(page, "AF Handläggare 0").click();
+    await page.getByText("Här visas bara ledig eller upptagen").waitFor();
+    await check(page);
+  });
+
+  test("calendar addresses: none, making one with and without errors, made, closing it, closed", async () => {
+    const page = await handlaggareAt("/kalenderadresser", 7);
+    await page.getByText("Du har inga kalenderadresser").waitFor();
+    await check(page);
+    await button(page, "Skapa kalenderadress").click();
+    await button(page, "Skapa adressen").click();
+    await refused(page);
+    await check(page);
+    await page.getByRole("textbox", { name: "Vad ska adressen heta?" }).fill("Min telefon");
+    await button(page, "Skapa adressen").click();
+    await page.getByText("Kopiera adressen nu.").waitFor();
+    await check(page);
+    await button(page, "Klar").click();
+    await button(page, "Stäng adressen Min telefon").click();
+    await page.getByRole("dialog").waitFor();
+    await check(page);
+    await page.getByRole("dialog").getByRole("button", { name: "Stäng adressen" }).click();
+    await page.getByText("Stängd", { exact: true }).waitFor();
+    await check(page);
   });
 
   test("a page that doesn't exist, and the room before it opens", async () => {

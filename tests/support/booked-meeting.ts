@@ -1,6 +1,7 @@
 import type { Samtid } from "../../server/compose.ts";
 import type { StaffActor } from "../../server/identity/actor.ts";
 import type { MeetingRecord } from "../../server/meetings/meeting-record.ts";
+import { MEETING_TYPE } from "../../server/meetings/meeting-types.ts";
 import type { BookMeeting } from "../../server/meetings/meetings.contract.ts";
 import type { SamplePeople } from "./sample-people.ts";
 
@@ -30,7 +31,7 @@ export async function bookSampleMeeting(
       { organisationId: "arbetsformedlingen", personId: people.af[index]! },
     ],
     talkedWithIndividual: true,
-    decisionCommunicatedOn: null,
+    decisionCommunicatedOn: MEETING_TYPE[type].needsCommunicatedDecision ? "2026-01-02" : null,
     secrecyConsentOn: null,
   });
   return (await samtid.repositories.meetings.find(id))!;

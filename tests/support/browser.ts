@@ -34,7 +34,8 @@ const FLAGS = [
   "--disable-sync",
 ];
 /** Far longer than anything takes, on a machine that has other things to do. */
-const PATIENCE_MS = 8_000;
+const PATIENCE_MS = 30_000;
+const HEIGHT = 800;
 const WCAG_2_2_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 /**
@@ -60,7 +61,7 @@ export function useBrowser(): TestBrowser {
   return {
     async person({ width = 1280, timezone = "Europe/Stockholm", clock, expected } = {}) {
       const context = await browser.newContext({
-        viewport: { width, height: 800 },
+        viewport: { width, height: HEIGHT },
         locale: "sv-SE",
         timezoneId: timezone,
         reducedMotion: "reduce",
@@ -76,6 +77,14 @@ export function useBrowser(): TestBrowser {
       return context.newPage();
     },
   };
+}
+
+/** Makes the window so many CSS pixels wide; resolves when the page has taken its new form. */
+export async function setWidth(page: Page, width: number): Promise<void> {
+  await page.setViewportSize({ width, height: HEIGHT });
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  );
 }
 
 /** Fails with a readable list when the page, as it is now, breaks a rule of WCAG 2.2 AA that a program can see. */

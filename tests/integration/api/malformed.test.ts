@@ -27,6 +27,8 @@ beforeAll(async () => {
 });
 afterAll(() => running?.stop());
 
+/** Thousands of requests, on a machine that may have other things to do. */
+const PATIENCE_MS = 240_000;
 const UUID = "00000000-0000-4000-8000-000000000000";
 const BODIES = [
   "",
@@ -94,31 +96,41 @@ describe("malformed input", () => {
     expect(operations.some(({ described }) => described.requestBody)).toBe(true);
   });
 
-  test("in the body of any operation gives a problem, never a fault of ours", async () => {
-    for (const { method, path } of operations.filter(({ described }) => described.requestBody)) {
-      const filled = path.replaceAll(/\{\w+\}/g, UUID);
-      for (const body of BODIES)
-        for (const headers of HEADERS)
-          await expectProblemOrSuccess(
-            await send(method, filled, headers, body),
-            `${method} ${path} ${body.slice(0, 40)}`,
-          );
-    }
-  });
+  test(
+    "in the body of any operation gives a problem, never a fault of ours",
+    async () => {
+      const inputs = BODIES.flatMap((body) => HEADERS.map((headers) => ({ body, headers })));
+      for (const { method, path } of operations.filter(({ described }) => described.requestBody)) {
+        const filled = path.replaceAll(/\{\w+\}/g, UUID);
+        await Promise.all(
+          inputs.map(async ({ body, headers }) => {
+            const what = `${method} ${path} ${body.slice(0, 40)}`;
+            await expectProblemOrSuccess(await send(method, filled, headers, body), what);
+          }),
+        );
+      }
+    },
+    PATIENCE_MS,
+  );
 
-  test("in path and query of any operation gives a problem, never a fault of ours", async () => {
-    for (const { method, path } of operations)
-      for (const part of PATH_PARTS)
-        for (const query of QUERIES) {
-          if (path === "/session" && method === "delete") continue; // would sign the test out
-          const filled = path.replaceAll(/\{\w+\}/g, part) + query;
-          const body = method === "post" ? "{}" : undefined;
-          await expectProblemOrSuccess(
-            await send(method, filled, {}, body),
-            `${method} ${filled.slice(0, 80)}`,
-          );
-        }
-  });
+  test(
+    "in path and query of any operation gives a problem, never a fault of ours",
+    async () => {
+      const inputs = PATH_PARTS.flatMap((part) => QUERIES.map((query) => ({ part, query })));
+      for (const { method, path, described } of operations) {
+        if (described.operationId === "endSession") continue; // would sign the test out
+        const body = method === "post" ? "{}" : undefined;
+        await Promise.all(
+          inputs.map(async ({ part, query }) => {
+            const filled = path.replaceAll(/\{\w+\}/g, part) + query;
+            const what = `${method} ${filled.slice(0, 80)}`;
+            await expectProblemOrSuccess(await send(method, filled, {}, body), what);
+          }),
+        );
+      }
+    },
+    PATIENCE_MS,
+  );
 
   test("without a session, every operation that needs one answers 401 or hides that it exists", async () => {
     const nobody = running.browser();

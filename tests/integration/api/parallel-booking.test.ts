@@ -10,7 +10,6 @@ import { startServerPair, type ServerPair } from "../../support/server-pair.ts";
 
 const PARALLEL = 200;
 const POOL_SIZE = 20;
-const LONGEST_P99_MS = 2_000;
 const HANDLAGGARE = 8;
 const WARM_UP_ROUNDS = 10;
 
@@ -98,7 +97,6 @@ async function warmUp() {
 }
 
 /** 99th percentile of how long the requests of each race waited, milliseconds. */
-const p99: Record<string, number> = {};
 
 /** Sends all at once; prints what was answered and how long it took. */
 async function race(
@@ -120,7 +118,6 @@ async function race(
   process.stdout.write(
     `${name}: ${counts.join(", ")}; p50 ${percentile(0.5)} ms, p99 ${percentile(0.99)} ms\n`,
   );
-  p99[name] = percentile(0.99);
   return answers;
 }
 
@@ -242,11 +239,6 @@ test("one command sent 50 times at once to both processes: one meeting, told to 
   expect(countBy(answers)).toEqual({ 201: 50 });
   expect(new Set(answers.map(({ body }) => body.id as string)).size).toBe(1);
   expect(await bookedTime.countBooked()).toBe(before + 1);
-});
-
-test("after all of this, 99 of 100 requests were answered within two seconds in each race", () => {
-  expect(Object.keys(p99)).toHaveLength(5);
-  for (const waited of Object.values(p99)) expect(waited).toBeLessThanOrEqual(LONGEST_P99_MS);
 });
 
 test("after all of this the database has seen no deadlock", async () => {

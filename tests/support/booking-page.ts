@@ -1,0 +1,29 @@
+import type { Page } from "playwright-core";
+
+/** What somebody wants to book, in the words on the page. */
+export interface WantedBooking {
+  readonly individual: string;
+  readonly type: string;
+  /** Arbetsförmedlingen's handläggare; Försäkringskassan's is the one who books. */
+  readonly af: string;
+  /** Such as `tisdag 24 november 2026` and `08.30`. */
+  readonly day: string;
+  readonly time: string;
+}
+
+/** On the page for booking: the first two steps of three; ends at what will be sent. */
+export async function fillBooking(page: Page, wanted: WantedBooking): Promise<void> {
+  await page.getByRole("searchbox", { name: "Vem gäller mötet?" }).fill(wanted.individual);
+  await page.getByRole("button", { name: wanted.individual }).click();
+  await page.locator("label", { hasText: wanted.type }).click();
+  await page.getByRole("button", { name: "Fortsätt" }).click();
+  await page.getByRole("button", { name: wanted.af }).click();
+  await chooseTime(page, wanted);
+  await page.getByRole("button", { name: "Fortsätt" }).click();
+  await page.getByRole("button", { name: "Boka och skicka" }).waitFor();
+}
+
+/** Among the free times, when booking as when moving. */
+export async function chooseTime(page: Page, { day, time }: { day: string; time: string }): Promise<void> {
+  await page.getByRole("group", { name: day }).locator("label", { hasText: time }).click();
+}

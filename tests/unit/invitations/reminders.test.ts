@@ -1,0 +1,116 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { reminderDue, remindersOf } from "../../../server/invitations/reminders.ts";
+import { instantAt, localDateOf, minutesOfDayOf } from "../../../server/scheduling/local-time.ts";
+import { isWorkingDay } from "../../../server/scheduling/swedish-calendar.ts";
+
+const LONG_AGO = new Date("2025-06-02T08:00:00Z");
+const HOUR_MS = 3_600_000;
+
+/** When each reminder goes out, by kind. */
+const due = (startsAt: string, timeSetAt: Date = LONG_AGO) =>
+  remindersOf({ startsAt: new Date(startsAt), timeSetAt }).map(
+    ({ kind, dueAt }) => `${kind} ${dueAt.toISOString().slice(0, 16)}Z`,
+  );
+
+test.each([
+  {
+    what: "in an ordinary week",
+    startsAt: "2026-03-18T09:00:00Z",
+    expected: ["2026-03-11T08:00Z", "2026-03-17T08:00Z", "2026-03-18T08:00Z"],
+  },
+  {
+    what: "on the Monday after the clock went forward",
+    startsAt: "2026-03-30T07:00:00Z",
+    expected: ["2026-03-23T08:00Z", "2026-03-27T08:00Z", "2026-03-30T06:00Z"],
+  },
+  {
+    what: "on the Monday after the clock went back",
+    startsAt: "2026-10-26T09:00:00Z",
+    expected: ["2026-10-19T07:00Z", "2026-10-23T07:00Z", "2026-10-26T08:00Z"],
+  },
+  {
+    what: "in the hour after the clock went forward, when an hour before is two on the wall clock",
+    startsAt: "2026-03-29T01:30:00Z",
+    expected: ["2026-03-22T08:00Z", "2026-03-27T08:00Z", "2026-03-29T00:30Z"],
+  },
+  {
+    what: "in the hour the clock showed twice, when an hour before shows the same",
+    startsAt: "2026-10-25T01:30:00Z",
+    expected: ["2026-10-18T07:00Z", "2026-10-23T07:00Z", "2026-10-25T00:30Z"],
+  },
+  {
+    what: "on a Monday after a holiday: the Thursday before it",
+    startsAt: "2026-05-04T08:00:00Z",
+    expected: ["2026-04-27T07:00Z", "2026-04-30T07:00Z", "2026-05-04T07:00Z"],
+  },
+  {
+    what: "on the Tuesday after Easter: Maundy Thursday",
+    startsAt: "2026-04-07T08:00:00Z",
+    expected: ["2026-03-31T07:00Z", "2026-04-02T07:00Z", "2026-04-07T07:00Z"],
+  },
+  {
+    what: "on the first working day after Christmas: the day before the eve",
+    startsAt: "2026-12-28T09:00:00Z",
+    expected: ["2026-12-21T08:00Z", "2026-12-23T08:00Z", "2026-12-28T08:00Z"],
+  },
+])("a meeting $what", ({ startsAt, expected: [week, day, hour] }) => {
+  expect(due(startsAt)).toEqual([`reminder_week ${week}`, `reminder_day ${day}`, `reminder_hour ${hour}`]);
+});
+
+test.each([
+  { setAt: "2026-03-10T19:59:00Z", kinds: ["week", "day", "hour"] },
+  { setAt: "2026-03-10T20:00:00Z", kinds: ["day", "hour"] },
+  { setAt: "2026-03-16T19:59:00Z", kinds: ["day", "hour"] },
+  { setAt: "2026-03-16T20:00:00Z", kinds: ["hour"] },
+  { setAt: "2026-03-18T07:59:00Z", kinds: ["hour"] },
+  { setAt: "2026-03-18T08:00:00Z", kinds: [] },
+  { setAt: "2026-03-18T08:59:00Z", kinds: [] },
+])(
+  "a time set at $setAt for the 18th at ten: $kinds before, for the invitation serves for the rest",
+  ({ setAt, kinds }) => {
+    const found = remindersOf({ startsAt: new Date("2026-03-18T09:00:00Z"), timeSetAt: new Date(setAt) });
+    expect(found.map(({ kind }) => kind)).toEqual(kinds.map((kind) => `reminder_${kind}`));
+  },
+);
+
+test.each([
+  { now: "2026-03-11T07:59:59Z", kind: undefined },
+  { now: "2026-03-11T08:00:00Z", kind: "reminder_week" },
+  { now: "2026-03-17T07:59:59Z", kind: "reminder_week" },
+  { now: "2026-03-17T08:00:00Z", kind: "reminder_day" },
+  { now: "2026-03-18T08:00:00Z", kind: "reminder_hour" },
+  { now: "2026-03-18T08:59:59Z", kind: "reminder_hour" },
+  { now: "2026-03-18T09:00:00Z", kind: undefined },
+])("at $now, for the 18th at ten: $kind", ({ now, kind }) => {
+  const meeting = { startsAt: new Date("2026-03-18T09:00:00Z"), timeSetAt: LONG_AGO };
+  expect(reminderDue(meeting, new Date(now))?.kind).toBe(kind);
+});
+
+test("whenever a meeting is and its time was set: reminders come in order, in the morning, each after the last is over", () => {
+  const startsAt = fc
+    .date({
+      min: new Date("2026-01-01T00:00:00Z"),
+      max: new Date("2040-12-31T00:00:00Z"),
+      noInvalidDate: true,
+    })
+    .map(localDateOf)
+    .filter((date) => isWorkingDay(date))
+    .chain((date) => fc.integer({ min: 32, max: 68 }).map((quarter) => instantAt(date, quarter * 15)));
+  fc.assert(
+    fc.property(startsAt, fc.integer({ min: 1, max: 20 * 24 }), (start, hoursAhead) => {
+      const timeSetAt = new Date(start.getTime() - hoursAhead * HOUR_MS);
+      const found = remindersOf({ startsAt: start, timeSetAt });
+      for (const [index, { kind, dueAt, uselessAt }] of found.entries()) {
+        expect(dueAt.getTime()).toBeGreaterThan(timeSetAt.getTime());
+        expect(dueAt.getTime()).toBeLessThan(uselessAt.getTime());
+        if (index > 0) expect(found[index - 1]!.uselessAt).toEqual(dueAt);
+        if (kind === "reminder_hour") continue;
+        expect(minutesOfDayOf(dueAt)).toBe(9 * 60);
+      }
+      for (const { kind, dueAt } of found) {
+        if (kind === "reminder_day") expect(isWorkingDay(localDateOf(dueAt))).toBe(true);
+      }
+    }),
+  );
+});
