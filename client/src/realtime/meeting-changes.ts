@@ -2,7 +2,8 @@ import { onScopeDispose, toValue, watch, type MaybeRefOrGetter } from "vue";
 import { useSocket } from "./socket.ts";
 
 /**
- * Calls back when one of the meetings shown has changed, and after a lost connection, when any of them may have.
+ * Calls back when one of the meetings shown may have changed: when it has, when the server has begun to watch it
+ * (since it was read before that), and so after each lost connection.
  *
  * @param readAgain told nothing more: what a reader may see is read over HTTP.
  */
@@ -12,36 +13,37 @@ export function useMeetingChanges(
 ): void {
   const socket = useSocket();
   let watched: readonly string[] = [];
-  let wasConnected = false;
 
-  const ask = (event: "meeting:watch" | "meeting:unwatch", meetingId: string) => {
-    if (socket.connected) socket.emit(event, { meetingId }, () => undefined);
-  };
+  async function begin(ids: readonly string[]) {
+    if (!socket.connected || ids.length === 0) return;
+    await Promise.all(ids.map((meetingId) => socket.emitWithAck("meeting:watch", { meetingId })));
+    if (ids.some((meetingId) => watched.includes(meetingId))) readAgain();
+  }
+  function end(ids: readonly string[]) {
+    if (!socket.connected) return;
+    for (const meetingId of ids) socket.emit("meeting:unwatch", { meetingId }, () => undefined);
+  }
   const onChanged = ({ meetingId }: { meetingId: string }) => {
     if (watched.includes(meetingId)) readAgain();
   };
-  const onConnect = () => {
-    for (const meetingId of watched) ask("meeting:watch", meetingId);
-    if (wasConnected) readAgain();
-    wasConnected = true;
-  };
+  const onConnect = () => void begin(watched);
 
   watch(
     () => toValue(meetingIds),
     (now) => {
       const before = watched;
       watched = [...now];
-      for (const meetingId of watched) if (!before.includes(meetingId)) ask("meeting:watch", meetingId);
-      for (const meetingId of before) if (!watched.includes(meetingId)) ask("meeting:unwatch", meetingId);
+      end(before.filter((meetingId) => !watched.includes(meetingId)));
+      void begin(watched.filter((meetingId) => !before.includes(meetingId)));
     },
     { immediate: true },
   );
-  wasConnected = socket.connected;
   socket.on("meeting:changed", onChanged);
   socket.on("connect", onConnect);
   onScopeDispose(() => {
     socket.off("meeting:changed", onChanged);
     socket.off("connect", onConnect);
-    for (const meetingId of watched) ask("meeting:unwatch", meetingId);
+    end(watched);
+    watched = [];
   });
 }
