@@ -30,6 +30,11 @@ export const MeetingType = z.strictObject({
   /** Whether the decision behind the offer must have been communicated before anything is sent. */
   needsCommunicatedDecision: z.boolean(),
   requiredParties: z.array(OrganisationId),
+  /** What both agencies need free before and after such a meeting, minutes. */
+  bufferBeforeMinutes: z.int(),
+  bufferAfterMinutes: z.int(),
+  /** Days of the sick-leave case between which the meeting serves its purpose. */
+  window: z.strictObject({ fromChainDay: z.int(), toChainDay: z.int() }).nullable(),
 });
 export type MeetingType = z.infer<typeof MeetingType>;
 

@@ -5,6 +5,7 @@ import { up as meetings } from "./migrations/0002-meetings.ts";
 import { up as messages } from "./migrations/0003-messages.ts";
 import { up as trace } from "./migrations/0004-trace-and-sessions.ts";
 import { up as rooms } from "./migrations/0005-rooms.ts";
+import { up as searchRules } from "./migrations/0006-search-rules.ts";
 
 const migrations: Record<string, Migration> = {
   "0001-people": { up: people },
@@ -12,6 +13,7 @@ const migrations: Record<string, Migration> = {
   "0003-messages": { up: messages },
   "0004-trace-and-sessions": { up: trace },
   "0005-rooms": { up: rooms },
+  "0006-search-rules": { up: searchRules },
 };
 
 /**
