@@ -1,0 +1,116 @@
+/** Starts are kept in cells of this length, one bit each: the grid and the length of a meeting are multiples of it. */
+export const CELL_MINUTES = 5;
+
+const UTC_DAY_MINUTES = 24 * 60;
+/** A UTC day is 288 cells, which fill nine words. It is always 24 hours long, so no clock change moves a cell. */
+const WORDS_A_DAY = 9;
+
+/**
+ * The whole UTC days a search looks at. Cell `n` of a frame is bit `n % 32` of word `n / 32`. Rows of cells, one a person,
+ * lie after each other in one array; `base` is the word where a row begins.
+ */
+export interface CellFrame {
+  /** Epoch minute at which the first cell begins. */
+  readonly startMinute: number;
+  /** Length of a row. */
+  readonly words: number;
+}
+
+/** The frame that covers the time from one epoch minute to another; empty when the other is not later. */
+export function frameOf(from: number, to: number): CellFrame {
+  const firstDay = Math.floor(from / UTC_DAY_MINUTES);
+  const days = to > from ? Math.ceil(to / UTC_DAY_MINUTES) - firstDay : 0;
+  return { startMinute: firstDay * UTC_DAY_MINUTES, words: days * WORDS_A_DAY };
+}
+
+/** The cell that begins at an epoch minute, or the first that begins after it. */
+export function cellAt({ startMinute }: CellFrame, minute: number): number {
+  return Math.ceil((minute - startMinute) / CELL_MINUTES);
+}
+
+/** The epoch minute at which a cell begins. */
+export function minuteOfCell({ startMinute }: CellFrame, cell: number): number {
+  return startMinute + cell * CELL_MINUTES;
+}
+
+/** Opens the cells that begin from one epoch minute to another, both included; those outside the frame are left out. */
+export function openBetween(
+  { startMinute, words }: CellFrame,
+  cells: Uint32Array,
+  base: number,
+  first: number,
+  last: number,
+): void {
+  if (last < first || last < startMinute) return;
+  const from = first <= startMinute ? 0 : ((first - startMinute + CELL_MINUTES - 1) / CELL_MINUTES) | 0;
+  const to = Math.min(((last - startMinute) / CELL_MINUTES) | 0, words * 32 - 1);
+  if (to < from) return;
+  const firstWord = base + (from >>> 5);
+  const lastWord = base + (to >>> 5);
+  const head = -1 << (from & 31);
+  const tail = -1 >>> (31 - (to & 31));
+  if (firstWord === lastWord) cells[firstWord]! |= head & tail;
+  else {
+    cells[firstWord]! |= head;
+    cells.fill(-1, firstWord + 1, lastWord);
+    cells[lastWord]! |= tail;
+  }
+}
+
+/** Closes the cells that begin from one epoch minute up to, but not including, another. */
+export function closeDuring(
+  frame: CellFrame,
+  cells: Uint32Array,
+  base: number,
+  { start, end }: { readonly start: number; readonly end: number },
+): void {
+  const to = Math.min(cellAt(frame, end), frame.words * 32);
+  for (let cell = Math.max(cellAt(frame, start), 0); cell < to; cell += 1)
+    cells[base + (cell >>> 5)]! &= ~(1 << (cell & 31));
+}
+
+/** Whether a cell is open; those outside the row are not. */
+export function isOpen(cells: Uint32Array, base: number, words: number, cell: number): boolean {
+  return cell >= 0 && cell < words * 32 && ((cells[base + (cell >>> 5)]! >>> (cell & 31)) & 1) === 1;
+}
+
+/** The 32 cells from any cell on, as one word; what lies outside the row is closed. */
+export function cellsFrom(cells: Uint32Array, base: number, words: number, cell: number): number {
+  const word = cell >> 5;
+  const shift = cell & 31;
+  const near = word >= 0 && word < words ? cells[base + word]! >>> shift : 0;
+  if (shift === 0 || word < -1 || word >= words - 1) return near;
+  return near | (cells[base + word + 1]! << (32 - shift));
+}
+
+/** Opens in one row what is open in another. */
+export function addRow(row: Uint32Array, cells: Uint32Array, base: number): void {
+  for (let word = 0; word < row.length; word += 1) row[word]! |= cells[base + word]!;
+}
+
+/** Closes in one row what is closed in another. */
+export function keepRow(row: Uint32Array, other: Uint32Array): void {
+  for (let word = 0; word < row.length; word += 1) row[word]! &= other[word]!;
+}
+
+/** How many cells of a word are open. */
+export function openIn(word: number): number {
+  const pairs = word - ((word >>> 1) & 0x55555555);
+  const nibbles = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
+  return Math.imul((nibbles + (nibbles >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
+/** The open cells of a row, rising. */
+export function openCellsOf(row: Uint32Array): Int32Array {
+  let count = 0;
+  for (const word of row) count += openIn(word);
+  const found = new Int32Array(count);
+  let next = 0;
+  for (let word = 0; word < row.length; word += 1) {
+    for (let left = row[word]!; left !== 0; left &= left - 1) {
+      found[next] = word * 32 + 31 - Math.clz32(left & -left);
+      next += 1;
+    }
+  }
+  return found;
+}

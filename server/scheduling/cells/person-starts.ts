@@ -1,0 +1,93 @@
+import { normalise, type Interval } from "../intervals.ts";
+import type { Candidate, Participant } from "../joint-search.ts";
+import type { LocalDay } from "../local-days.ts";
+import { closeDuring, openBetween, type CellFrame } from "./five-minute-cells.ts";
+
+/** What a meeting needs of somebody's free time, in minutes before and after its start. */
+export interface Need {
+  readonly before: number;
+  /** The meeting and the buffer that follows it. */
+  readonly after: number;
+}
+
+/** What a meeting of some length needs of a person: the meeting with the person's buffers. */
+export function needOf(person: Participant, durationMinutes: number): Need {
+  return {
+    before: person.bufferBeforeMinutes ?? 0,
+    after: durationMinutes + (person.bufferAfterMinutes ?? 0),
+  };
+}
+
+/** Before and after any search, and still a small integer with some minutes added. */
+const EARLIEST = -(2 ** 29);
+const LATEST = 2 ** 29;
+const ALWAYS: readonly Interval[] = [{ start: EARLIEST, end: 2 ** 29 }];
+
+/** The same intervals when they are sorted, as they come when loaded; else sorted and united. */
+function sorted(intervals: readonly Interval[]): readonly Interval[] {
+  for (let index = 1; index < intervals.length; index += 1)
+    if (intervals[index]!.start < intervals[index - 1]!.start) return normalise(intervals);
+  return intervals;
+}
+
+/** The same intervals when they are sorted and apart; else sorted and united, so that time which touches is one stretch. */
+function united(intervals: readonly Interval[]): readonly Interval[] {
+  for (let index = 1; index < intervals.length; index += 1)
+    if (intervals[index]!.start <= intervals[index - 1]!.end) return normalise(intervals);
+  return intervals;
+}
+
+/**
+ * Opens the cells in which a meeting may start so that all it needs is the person's working time, not busy and known. One
+ * walk along both lists: linear, and nothing allocated.
+ */
+export function openStarts(
+  frame: CellFrame,
+  cells: Uint32Array,
+  base: number,
+  person: Participant,
+  {
+    need: { before, after },
+    knownUntil = LATEST,
+  }: { readonly need: Need; readonly knownUntil?: number | undefined },
+): void {
+  const working = united(person.workingTime ?? ALWAYS);
+  const { busyTime, unknownTime } = person;
+  const taken = sorted(unknownTime && unknownTime.length > 0 ? [...busyTime, ...unknownTime] : busyTime);
+  let next = 0;
+  let takenUntil = EARLIEST;
+  for (let index = 0; index < working.length; index += 1) {
+    const stretch = working[index]!;
+    const end = Math.min(stretch.end, knownUntil);
+    let freeFrom = Math.max(stretch.start, takenUntil);
+    for (; next < taken.length && taken[next]!.start < end; next += 1) {
+      const busy = taken[next]!;
+      if (busy.start >= busy.end) continue;
+      openBetween(frame, cells, base, freeFrom + before, busy.start - after);
+      if (busy.end > takenUntil) takenUntil = busy.end;
+      if (takenUntil > freeFrom) freeFrom = takenUntil;
+    }
+    openBetween(frame, cells, base, freeFrom + before, end - after);
+  }
+}
+
+/**
+ * Closes the starts on local days and in ISO weeks in which the person has as many meetings as they may have.
+ *
+ * @throws RangeError when there are caps but no days to count by.
+ */
+export function closeCapped(
+  frame: CellFrame,
+  cells: Uint32Array,
+  base: number,
+  { capPerDay, capPerWeek }: Candidate,
+  days: readonly LocalDay[] | undefined,
+): void {
+  if (!capPerDay && !capPerWeek) return;
+  if (!days) throw new RangeError("Caps need the local days they are counted by");
+  days.forEach((day, index) => {
+    const fullDay = capPerDay && (capPerDay.meetings[index] ?? 0) >= capPerDay.most;
+    const fullWeek = capPerWeek && (capPerWeek.meetings[day.week] ?? 0) >= capPerWeek.most;
+    if (fullDay || fullWeek) closeDuring(frame, cells, base, day);
+  });
+}
