@@ -3,14 +3,6 @@ import type { Database } from "../platform/database/database.ts";
 import type { DemoHandlaggare } from "./demo-staff.ts";
 import type { DEMO_ORGANISATIONS, DemoOffice } from "./demo-offices.ts";
 
-/** Working hours in minutes after 00:00 on the wall clock. */
-export interface DemoHours {
-  readonly handlaggareId: string;
-  readonly weekday: number;
-  readonly startMinutes: number;
-  readonly endMinutes: number;
-}
-
 /** What the demo data needs written that no use case writes, in the transaction that the database stands for. */
 export function createDemoRepository(database: Database) {
   return {
@@ -74,20 +66,6 @@ export function createDemoRepository(database: Database) {
         )
         .execute();
     },
-
-    insertWorkingHours: (hours: readonly DemoHours[]) =>
-      database
-        .query()
-        .insertInto("working_hours")
-        .values(
-          hours.map(({ handlaggareId, weekday, startMinutes, endMinutes }) => ({
-            handlaggare_id: handlaggareId,
-            weekday,
-            start_minutes: startMinutes,
-            end_minutes: endMinutes,
-          })),
-        )
-        .execute(),
 
     /** Says how a meeting ended. */
     endMeeting: (meetingId: string, { status, at }: { status: "held" | "not_held"; at: Date }) =>

@@ -26,7 +26,7 @@ export async function loadDemoData(samtid: Samtid): Promise<void> {
     const calendar = createStoryCalendar(samtid.clock.now());
     const clock = createStoryClock(calendar.now);
     const product = compose({ config, databaseUrl, logger, clock }, inside);
-    const actors = await loadPeople(product, demo, calendar);
+    const actors = await loadPeople(product, demo, clock, calendar);
     const cases = await loadCases(product, clock, calendar, actors);
     const stage = { samtid: product, demo, clock, calendar };
     for (const [index, story] of [...DEMO_BOOKED_MEETINGS, ...DEMO_PAST_MEETINGS].entries())

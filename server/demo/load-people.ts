@@ -5,11 +5,15 @@ import { DEMO_ABSENCES } from "./demo-absences.ts";
 import { DEMO_OFFICES, DEMO_ORGANISATIONS } from "./demo-offices.ts";
 import { DEMO_STAFF, type DemoHandlaggare } from "./demo-staff.ts";
 import { DEMO_WEEKS } from "./demo-working-hours.ts";
-import type { DemoHours, DemoRepository } from "./demo.repository.ts";
+import type { DemoRepository } from "./demo.repository.ts";
+import type { WorkingRules } from "../scheduling/open-time.ts";
 import { keyOf, nameWords } from "./name-words.ts";
-import type { StoryCalendar } from "./story-clock.ts";
+import type { StoryCalendar, StoryClock } from "./story-clock.ts";
 
 const MAIL_DOMAIN = { forsakringskassan: "fk.example", arbetsformedlingen: "af.example" } as const;
+
+/** The first day of the story, working days from today: from then on it is known when people work. */
+const FIRST_DAY = -60;
 
 /** A handläggare who can act, and where they receive people. */
 export interface DemoActor extends StaffActor {
@@ -24,6 +28,7 @@ export interface DemoActor extends StaffActor {
 export async function loadPeople(
   samtid: Samtid,
   demo: DemoRepository,
+  clock: StoryClock,
   calendar: StoryCalendar,
 ): Promise<Map<string, DemoActor>> {
   const offices = DEMO_OFFICES.map((office) => ({ ...office, id: randomUUID() }));
@@ -46,7 +51,10 @@ export async function loadPeople(
   );
   await demo.insertOffices(DEMO_ORGANISATIONS, offices);
   await demo.insertHandlaggare(staff.map(({ week: _week, officeAddress: _address, ...row }) => row));
-  await demo.insertWorkingHours(staff.flatMap(hoursOf));
+  clock.set(calendar.at(FIRST_DAY, 0));
+  for (const one of staff) await samtid.openTime.changeRules(one.personId, rulesOf(one));
+  clock.set(calendar.now);
+  await samtid.openTime.rollForward();
   for (const { who, title, from, to } of DEMO_ABSENCES) {
     const startAt = calendar.at(from.day, from.hour).toISOString();
     const endAt = calendar.at(to.day, to.hour).toISOString();
@@ -55,16 +63,13 @@ export async function loadPeople(
   return actors;
 }
 
-function hoursOf({ personId, week }: DemoHandlaggare & { personId: string }): DemoHours[] {
+function rulesOf({ week }: DemoHandlaggare): Partial<WorkingRules> {
   const { weekdays, stretches } = DEMO_WEEKS[week];
-  return weekdays.flatMap((weekday) =>
-    stretches.map(([from, to]) => ({
-      handlaggareId: personId,
-      weekday,
-      startMinutes: from * 60,
-      endMinutes: to * 60,
-    })),
-  );
+  return {
+    weeklyHours: weekdays.flatMap((weekday) =>
+      stretches.map(([from, to]) => ({ weekday, startMinutes: from * 60, endMinutes: to * 60 })),
+    ),
+  };
 }
 
 /** @throws Error for a key that the demo data doesn't have: a mistake in the data. */

@@ -79,11 +79,7 @@ export const Environment = z.object({
         )
         .readonly(),
     ),
-  OIDC_PROVIDERS: z
-    .string()
-    .transform(parseJson)
-    .pipe(z.array(OidcProviderConfig))
-    .optional(),
+  OIDC_PROVIDERS: z.string().transform(parseJson).pipe(z.array(OidcProviderConfig)).optional(),
 });
 
 /** The keys everything secret hangs on. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { FreeText, Id, Instant, LocalDate } from "../http/conventions.contract.ts";
 import { MeetingTypeCode } from "../meetings/meetings.contract.ts";
 import { HandlaggareRole, OrganisationId } from "../people/people.contract.ts";
+import { Loosen, LOOSENED } from "./loosened.contract.ts";
 
 /** An office, or all offices in a län, narrowed by what is asked of the handläggare. */
 export const Pool = z
@@ -28,12 +29,6 @@ export const Side = z
   .refine(({ handlaggareIds, pool }) => (handlaggareIds === undefined) !== (pool === undefined), {
     message: "Välj antingen handläggare eller en grupp att söka i.",
   });
-
-/** The conditions that a handläggare may do without, one at a time. */
-export const LOOSENED = ["buffers", "caps", "notice", "preference"] as const;
-export const Loosened = z.enum(LOOSENED);
-export type Loosened = z.infer<typeof Loosened>;
-export const Loosen = z.array(Loosened).max(LOOSENED.length);
 
 const wish = {
   caseId: Id,
@@ -149,29 +144,27 @@ export const WhyNot = z.strictObject({ reasons: z.array(Reason) });
 export type WhyNot = z.infer<typeof WhyNot>;
 
 /** Two offices, one of each agency, and a period of at most twelve weeks. */
-export const CapacityQuery = z
-  .strictObject({
-    officeId: Id,
-    otherOfficeId: Id,
-    fromOn: LocalDate,
-    toOn: LocalDate,
-    /** How long a meeting is that both have to have time for. */
-    durationMinutes: z.coerce.number().int().min(15).max(480).default(60),
-  });
+export const CapacityQuery = z.strictObject({
+  officeId: Id,
+  otherOfficeId: Id,
+  fromOn: LocalDate,
+  toOn: LocalDate,
+  /** How long a meeting is that both have to have time for, in whole quarters. */
+  durationMinutes: z.coerce.number().int().min(15).max(480).multipleOf(15).default(60),
+});
 export type CapacityQuery = z.infer<typeof CapacityQuery>;
 
-/** Hours a day that the offices' handläggare are free, and when somebody of each is free together. No persons. */
+/** How much time two offices have for meetings, day by day: no persons, no times. */
 export const Capacity = z.strictObject({
   days: z.array(
     z.strictObject({
       on: LocalDate,
-      sides: z.array(z.strictObject({ organisationId: OrganisationId, freeHours: z.number() })),
-      /** Hours in which a meeting of the length asked for could be held by one from each. */
+      /** Hours that the office's handläggare are free, all of them together. */
+      sides: z.array(z.strictObject({ organisationId: OrganisationId, officeId: Id, freeHours: z.number() })),
+      /** Hours in which pairs, one from each office, could meet: of the free at each time, as many as the side with fewer. */
       jointHours: z.number(),
-      /** Most such meetings at once or after each other: what the side with the fewest can hold. */
-      meetings: z.int(),
-      /** Meetings that are booked between the two offices that day. */
-      booked: z.int(),
+      /** Hours of the meetings that are booked between the two offices. */
+      bookedHours: z.number(),
     }),
   ),
 });

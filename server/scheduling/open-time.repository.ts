@@ -38,11 +38,7 @@ export function createOpenTimeRepository(database: Database) {
         .leftJoin("open_time_horizon as z", "z.handlaggare_id", "h.person_id")
         .where("h.active", "=", true)
         .where((e) =>
-          e.or([
-            e("z.until", "is", null),
-            e("z.until", "<", before),
-            e("z.closed_days", "!=", closedDays),
-          ]),
+          e.or([e("z.until", "is", null), e("z.until", "<", before), e("z.closed_days", "!=", closedDays)]),
         )
         .orderBy("h.person_id")
         .limit(limit)
@@ -104,7 +100,9 @@ export function createOpenTimeRepository(database: Database) {
     /** Replaces the open time from an instant on; what lies before stands as it was. */
     async replace(known: readonly KnownOpenTime[], from: Date, unitOfWork: UnitOfWork): Promise<void> {
       const query = database.query(unitOfWork);
-      const rows = known.flatMap(({ handlaggareId, open }) => open.map((stretch) => ({ handlaggareId, ...stretch })));
+      const rows = known.flatMap(({ handlaggareId, open }) =>
+        open.map((stretch) => ({ handlaggareId, ...stretch })),
+      );
       const ids = known.map(({ handlaggareId }) => handlaggareId);
       await sql`delete from open_time where handlaggare_id = any(${ids}::uuid[]) and lower(during) >= ${from}`.execute(
         query,

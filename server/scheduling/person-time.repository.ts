@@ -1,35 +1,17 @@
 import { sql, type RawBuilder } from "kysely";
-import type { OrganisationId } from "../people/people.contract.ts";
 import type { Database } from "../platform/database/database.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
+import type { IndividualWishes } from "./individual-wishes.ts";
 import type { Interval } from "./intervals.ts";
-import type { LocalDate } from "./local-time.ts";
+import type { HandlaggareTime } from "./person-time.ts";
 import type { SearchSide } from "./search-parties.ts";
 
-/** One handläggare's time in a window, and the rules of their own. Intervals are epoch minutes, in order of start. */
-export interface HandlaggareTime {
-  readonly personId: string;
-  readonly organisationId: OrganisationId;
-  readonly name: string;
-  /** Working time as it was written down when the rules last changed, closed days taken out. */
-  readonly openTime: readonly Interval[];
-  /** Absences, and what an external calendar says is busy. */
-  readonly away: readonly Interval[];
-  /** Meetings, and times held for one. */
-  readonly meetings: readonly Interval[];
-  /** The date from which nothing is known yet; null when nothing at all is. */
-  readonly knownUntil: LocalDate | null;
-  /** An external calendar of theirs could not be read. */
-  readonly isUnknown: boolean;
-  readonly bufferBeforeMinutes: number;
-  readonly bufferAfterMinutes: number;
-  readonly capPerDay: number | null;
-  readonly capPerWeek: number | null;
-}
+/** Somebody's side of a search; of any agency when the agency is left out. */
+type WantedSide = Omit<SearchSide, "organisationId"> & Partial<Pick<SearchSide, "organisationId">>;
 
 /** Whose time is loaded. Nobody is on two sides: handläggare have one agency. */
 export interface TimeWanted {
-  readonly sides: readonly SearchSide[];
+  readonly sides: readonly WantedSide[];
   readonly from: Date;
   readonly to: Date;
   /** The meeting whose own time counts as free. */
@@ -46,7 +28,7 @@ interface HandlaggareRow extends Omit<HandlaggareTime, "openTime" | "away" | "me
 const packed = (intervals: RawBuilder<unknown>) => sql`(
   select string_agg(int4send(floor(date_part('epoch', lower(during)) / 60)::int)
     || int4send(ceil(date_part('epoch', upper(during)) / 60)::int), ''::bytea)
-  from (${intervals} order by lower(during)) as stretch)`;
+  from (${intervals} order by 1) as stretch)`;
 
 function unpacked(bytes: Buffer | null): Interval[] {
   const intervals: Interval[] = [];
@@ -56,11 +38,13 @@ function unpacked(bytes: Buffer | null): Interval[] {
 }
 
 /** Everyone on a side: the named, or an office or län filtered by what is asked of them. Only those at work there now. */
-function belongsTo(side: SearchSide) {
-  const conditions = [sql`h.active`, sql`h.organisation_id = ${side.organisationId}`];
+function belongsTo(side: WantedSide) {
+  const conditions = [sql`h.active`];
+  if (side.organisationId) conditions.push(sql`h.organisation_id = ${side.organisationId}`);
   if (side.handlaggareIds) conditions.push(sql`h.person_id = any(${[...side.handlaggareIds]}::uuid[])`);
-  const { officeId, lan, role, language, competence } = side.pool ?? {};
+  const { officeId, lanOfOfficeId, lan, role, language, competence } = side.pool ?? {};
   if (officeId) conditions.push(sql`h.office_id = ${officeId}`);
+  if (lanOfOfficeId) conditions.push(sql`o.lan = (select lan from office where id = ${lanOfOfficeId})`);
   if (lan) conditions.push(sql`o.lan = ${lan}`);
   if (role) conditions.push(sql`h.role = ${role}`);
   if (language) conditions.push(sql`${language} = any(h.languages)`);
@@ -98,6 +82,47 @@ export function createPersonTimeRepository(database: Database) {
         away: unpacked(row.away),
         meetings: unpacked(row.meetings),
       }));
+    },
+
+    /** What the individual has said of when they can come, and which pairs of handläggare have met them about the case. */
+    async loadHistory(
+      { personId, caseId, now }: { personId: string; caseId: string; now: Date },
+      unitOfWork?: UnitOfWork,
+    ): Promise<{ wishes: IndividualWishes; metBefore: [string, string][] }> {
+      const { rows } = await sql<IndividualWishes & { metBefore: [string, string][] }>`
+        select coalesce(w.weekdays, '{}') as weekdays, coalesce(w.parts_of_day, '{}') as "partsOfDay",
+          w.earliest_on as "earliestOn",
+          coalesce((
+            select jsonb_agg(distinct jsonb_build_array(a.person_id, b.person_id))
+            from meeting m
+            join participant a on a.meeting_id = m.id and a.organisation_id = 'forsakringskassan'
+            join participant b on b.meeting_id = m.id and b.organisation_id = 'arbetsformedlingen'
+            where m.case_id = ${caseId} and (m.status = 'held' or m.status = 'booked' and m.ends_at < ${now})
+          ), '[]') as "metBefore"
+        from person p left join individual_preference w on w.person_id = p.id
+        where p.id = ${personId}`.execute(database.query(unitOfWork));
+      const { metBefore = [], ...wishes } = rows[0] ?? { weekdays: [], partsOfDay: [], earliestOn: null };
+      return { wishes, metBefore };
+    },
+
+    /** The booked meetings in which handläggare of both offices take part. */
+    async loadBookedBetween({
+      officeIds: [one, other],
+      from,
+      to,
+    }: {
+      officeIds: readonly [string, string];
+      from: Date;
+      to: Date;
+    }): Promise<Interval[]> {
+      const { rows } = await sql<{ meetings: Buffer | null }>`select ${packed(sql`
+        select tstzrange(starts_at, ends_at) as during from meeting m
+        where m.status = 'booked' and m.starts_at >= ${from} and m.starts_at < ${to}
+          and exists (select from participant where meeting_id = m.id and office_id = ${one})
+          and exists (select from participant where meeting_id = m.id and office_id = ${other})`)} as meetings`.execute(
+        database.query(),
+      );
+      return unpacked(rows[0]?.meetings ?? null);
     },
 
     /** When an individual is taken: they have no working hours. */

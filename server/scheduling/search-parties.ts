@@ -1,12 +1,13 @@
 import type { MeetingTypeCode } from "../meetings/meetings.contract.ts";
 import type { OrganisationId } from "../people/people.contract.ts";
-import type { Loosened, Pool } from "./free-times.contract.ts";
+import type { Pool } from "./free-times.contract.ts";
+import type { Loosened } from "./loosened.contract.ts";
 
 /** One agency's side of a search: one of the named, or of a pool, is enough. */
 export interface SearchSide {
   readonly organisationId: OrganisationId;
   readonly handlaggareIds?: readonly string[] | undefined;
-  readonly pool?: Pool | undefined;
+  readonly pool?: (Pool & { readonly lanOfOfficeId?: string }) | undefined;
 }
 
 /** A side whose people are known by name, as they are when their time is taken. */

@@ -70,6 +70,7 @@ const bookingOf = (wish: Wish) => ({
   talkedWithIndividual: true,
   decisionCommunicatedOn: null,
   secrecyConsentOn: null,
+  loosen: ["notice"],
 });
 
 const partiesOf = ({ fk, af, individual }: Wish) => ({
