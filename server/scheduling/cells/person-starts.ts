@@ -1,5 +1,5 @@
 import { normalise, type Interval } from "../intervals.ts";
-import type { Candidate, Participant } from "../joint-search.ts";
+import type { Candidate, MeetingCap, Participant } from "../joint-search.ts";
 import type { LocalDay } from "../local-days.ts";
 import { closeDuring, openBetween, type CellFrame } from "./five-minute-cells.ts";
 
@@ -10,12 +10,22 @@ export interface Need {
   readonly after: number;
 }
 
-/** What a meeting of some length needs of a person: the meeting with the person's buffers. */
-export function needOf(person: Participant, durationMinutes: number): Need {
-  return {
-    before: person.bufferBeforeMinutes ?? 0,
-    after: durationMinutes + (person.bufferAfterMinutes ?? 0),
-  };
+/** The longest meeting, buffers included. */
+const LONGEST_MINUTES = 24 * 60;
+
+/**
+ * What a meeting of some length needs of a person: the meeting with the person's buffers.
+ *
+ * @throws RangeError for buffers below zero, or longer than a day together with the meeting.
+ */
+export function needOf(
+  { bufferBeforeMinutes: before = 0, bufferAfterMinutes = 0 }: Participant,
+  durationMinutes: number,
+): Need {
+  const after = durationMinutes + bufferAfterMinutes;
+  if (before < 0 || bufferAfterMinutes < 0 || before + after > LONGEST_MINUTES)
+    throw new RangeError("A meeting with its buffers is at most a day, and no buffer is below zero");
+  return { before, after };
 }
 
 /** Before and after any search, and still a small integer with some minutes added. */
@@ -85,9 +95,12 @@ export function closeCapped(
 ): void {
   if (!capPerDay && !capPerWeek) return;
   if (!days) throw new RangeError("Caps need the local days they are counted by");
-  days.forEach((day, index) => {
-    const fullDay = capPerDay && (capPerDay.meetings[index] ?? 0) >= capPerDay.most;
-    const fullWeek = capPerWeek && (capPerWeek.meetings[day.week] ?? 0) >= capPerWeek.most;
-    if (fullDay || fullWeek) closeDuring(frame, cells, base, day);
-  });
+  for (let index = 0; index < days.length; index += 1) {
+    const day = days[index]!;
+    if (isFull(capPerDay, index) || isFull(capPerWeek, day.week)) closeDuring(frame, cells, base, day);
+  }
+}
+
+function isFull(cap: MeetingCap | undefined, index: number): boolean {
+  return cap !== undefined && (cap.meetings[index] ?? 0) >= cap.most;
 }
