@@ -1,14 +1,6 @@
 import type { Interval } from "../intervals.ts";
 import type { Candidate, JointFreeTimeInput, Participant } from "../joint-search.ts";
-import {
-  addRow,
-  CELL_MINUTES,
-  cellAt,
-  frameOf,
-  keepRow,
-  minuteOfCell,
-  type CellFrame,
-} from "./five-minute-cells.ts";
+import { addRow, CELL_MINUTES, cellAt, frameOf, keepRow, type CellFrame } from "./five-minute-cells.ts";
 import { closeCapped, needOf, openStarts, type Need } from "./person-starts.ts";
 
 /** When each candidate of a side could start: a row of cells for each, in the order of the candidates. */

@@ -1,6 +1,7 @@
 import { normalise, type Interval } from "../intervals.ts";
-import type { Candidate, MeetingCap, Participant } from "../joint-search.ts";
+import type { Candidate, Participant } from "../joint-search.ts";
 import type { LocalDay } from "../local-days.ts";
+import { isCapped } from "../meeting-caps.ts";
 import { closeDuring, openBetween, type CellFrame } from "./five-minute-cells.ts";
 
 /** What a meeting needs of somebody's free time, in minutes before and after its start. */
@@ -82,7 +83,7 @@ export function openStarts(
 }
 
 /**
- * Closes the starts on local days and in ISO weeks in which the person has as many meetings as they may have.
+ * Closes the starts on local days on which the person has as many meetings as they may have, that day or that week.
  *
  * @throws RangeError when there are caps but no days to count by.
  */
@@ -90,17 +91,11 @@ export function closeCapped(
   frame: CellFrame,
   cells: Uint32Array,
   base: number,
-  { capPerDay, capPerWeek }: Candidate,
+  candidate: Candidate,
   days: readonly LocalDay[] | undefined,
 ): void {
-  if (!capPerDay && !capPerWeek) return;
+  if (!candidate.capPerDay && !candidate.capPerWeek) return;
   if (!days) throw new RangeError("Caps need the local days they are counted by");
-  for (let index = 0; index < days.length; index += 1) {
-    const day = days[index]!;
-    if (isFull(capPerDay, index) || isFull(capPerWeek, day.week)) closeDuring(frame, cells, base, day);
-  }
-}
-
-function isFull(cap: MeetingCap | undefined, index: number): boolean {
-  return cap !== undefined && (cap.meetings[index] ?? 0) >= cap.most;
+  for (let index = 0; index < days.length; index += 1)
+    if (isCapped(candidate, days, index)) closeDuring(frame, cells, base, days[index]!);
 }
