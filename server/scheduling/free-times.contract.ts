@@ -82,26 +82,23 @@ export const FreeTime = z.strictObject({
 export type FreeTime = z.infer<typeof FreeTime>;
 
 /**
- * Why there is no time. Only the layer is told, and of which agency, never what lies in anyone's calendar:
- * `holiday` and `weekend` (nobody works), `no_working_hours`, `past`, `notice` (less than the working days of notice),
- * `outside_window` (the kontaktmöte's day 90–180), `beyond_horizon` (not known yet), `unknown` (a calendar that could not be
- * read), `busy`, `buffer`, `cap`, `individual_busy`, `preference` (the individual's wishes), `no_joint_time` (whenever one
- * is free another is not), `too_short`.
+ * Why there is no time. Only the layer is told, and of which agency, never what lies in anyone's calendar. Besides the layers
+ * of the search: `outside_window` (a kontaktmöte outside day 90–180 of the sick-leave case) and `off_grid` (not on the quarter).
  */
 export const REASON_CODES = [
   "holiday",
   "weekend",
   "no_working_hours",
-  "past",
-  "notice",
-  "outside_window",
-  "beyond_horizon",
-  "unknown",
+  "unknown_calendar",
   "busy",
   "buffer",
   "cap",
+  "too_soon",
+  "outside_window",
+  "beyond_horizon",
+  "off_grid",
   "individual_busy",
-  "preference",
+  "individual_preference",
   "no_joint_time",
   "too_short",
 ] as const;
@@ -114,7 +111,7 @@ export type Reason = z.infer<typeof Reason>;
 export const EmptyDay = z.strictObject({ on: LocalDate, reasons: z.array(Reason) });
 export type EmptyDay = z.infer<typeof EmptyDay>;
 
-/** What would give more times, and how many: a condition to do without, a longer period, or all offices in the län. */
+/** What would give more times, and how many more: a condition to do without, a longer period, or all offices in the län. */
 export const WouldHelp = z.strictObject({
   change: z.enum([...LOOSENED, "longer_period", "whole_lan"]),
   times: z.int(),
@@ -149,8 +146,6 @@ export const CapacityQuery = z.strictObject({
   otherOfficeId: Id,
   fromOn: LocalDate,
   toOn: LocalDate,
-  /** How long a meeting is that both have to have time for, in whole quarters. */
-  durationMinutes: z.coerce.number().int().min(15).max(480).multipleOf(15).default(60),
 });
 export type CapacityQuery = z.infer<typeof CapacityQuery>;
 

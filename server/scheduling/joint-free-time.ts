@@ -1,4 +1,4 @@
-import { bestPairs, freeTimeAt } from "./cells/best-pairs.ts";
+import { bestPairs, pairAt } from "./cells/best-pairs.ts";
 import { minuteOfCell, openCellsOf } from "./cells/five-minute-cells.ts";
 import { jointStartsOf } from "./cells/joint-starts.ts";
 import type { FreeTime, JointFreeTimeInput } from "./joint-search.ts";
@@ -13,8 +13,13 @@ export type { Candidate, FreeTime, JointFreeTimeInput, Side } from "./joint-sear
  * @throws RangeError for a search that makes no sense: see `jointStartsOf`.
  */
 export function findJointFreeTimes(input: JointFreeTimeInput): FreeTime[] {
+  const { sides, durationMinutes } = input;
   const joint = jointStartsOf(input);
   const cells = openCellsOf(joint.starts);
-  const pairs = bestPairs(joint, cells, input, NO_WEIGHTS);
-  return Array.from(cells, (cell, start) => freeTimeAt(input, pairs, start, minuteOfCell(joint.frame, cell)));
+  const { candidates } = bestPairs(joint, cells, input, NO_WEIGHTS);
+  return Array.from(cells, (cell, start) => {
+    const startMinute = minuteOfCell(joint.frame, cell);
+    const endMinute = startMinute + durationMinutes;
+    return { startMinute, endMinute, pair: pairAt(sides, candidates, start) };
+  });
 }

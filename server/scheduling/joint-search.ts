@@ -1,5 +1,6 @@
 import type { Interval } from "./intervals.ts";
 import type { LocalDay } from "./local-days.ts";
+import type { MeetingCaps } from "./meeting-caps.ts";
 import type { Weights } from "./ranking.ts";
 
 /**
@@ -19,18 +20,9 @@ export interface Participant {
   readonly bufferAfterMinutes?: number;
 }
 
-/** A most number of meetings, and how many there are already. */
-export interface MeetingCap {
-  readonly most: number;
-  /** By index of the local day, or of the ISO week, in the search's `days`. None where left out. */
-  readonly meetings: ArrayLike<number>;
-}
-
 /** Someone who could represent a side. */
-export interface Candidate extends Participant {
+export interface Candidate extends Participant, MeetingCaps {
   readonly workingTime: readonly Interval[];
-  readonly capPerDay?: MeetingCap;
-  readonly capPerWeek?: MeetingCap;
   /** Meetings the person has in the period over which load is to be fair. */
   readonly load?: number;
 }

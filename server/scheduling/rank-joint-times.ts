@@ -1,4 +1,4 @@
-import { bestPairs, freeTimeAt } from "./cells/best-pairs.ts";
+import { bestPairs, pairAt } from "./cells/best-pairs.ts";
 import { isOpen, minuteOfCell, openCellsOf } from "./cells/five-minute-cells.ts";
 import { jointStartsOf, startsOfParticipant, startsWithin, type JointStarts } from "./cells/joint-starts.ts";
 import type { FreeTime, JointFreeTimeInput } from "./joint-search.ts";
@@ -24,17 +24,19 @@ function timePointsOf(joint: JointStarts, cells: Int32Array, input: JointFreeTim
   const { durationMinutes, individual, optionalParticipants = [] } = input;
   const preferred = startsWithin(frame, individual.preferredTime ?? [], durationMinutes);
   const optional = optionalParticipants.map((person) => startsOfParticipant(frame, person, input));
-  const isFree = (row: Uint32Array, cell: number): boolean => isOpen(row, 0, frame.words, cell);
-  return {
-    earliness: cells.map((cell) =>
-      pointsFor(weights.earliness, limits.last - minuteOfCell(frame, cell), limits.last - limits.first),
-    ),
-    preference: cells.map((cell) => (isFree(preferred, cell) ? pointsFor(weights.preference, 1, 1) : 0)),
-    optional: cells.map((cell) => {
-      const present = optional.reduce((count, row) => count + Number(isFree(row, cell)), 0);
-      return pointsFor(weights.optional, present, optional.length);
-    }),
-  };
+  const longestWait = limits.last - limits.first;
+  const earliness = new Int32Array(cells.length);
+  const preference = new Int32Array(cells.length);
+  const present = new Int32Array(cells.length);
+  for (let start = 0; start < cells.length; start += 1) {
+    const cell = cells[start]!;
+    let count = 0;
+    for (const row of optional) if (isOpen(row, 0, cell)) count += 1;
+    earliness[start] = pointsFor(weights.earliness, limits.last - minuteOfCell(frame, cell), longestWait);
+    preference[start] = isOpen(preferred, 0, cell) ? pointsFor(weights.preference, 1, 1) : 0;
+    present[start] = pointsFor(weights.optional, count, optional.length);
+  }
+  return { earliness, preference, optional: present };
 }
 
 type Points = Record<keyof ScoreParts, Int32Array>;
@@ -50,12 +52,12 @@ function partsOf(points: Points, start: number): ScoreParts {
   };
 }
 
-function scoreOf(
-  { earliness, preference, continuity, load, optional, holes }: Points,
-  start: number,
-): number {
-  const forTime = earliness[start]! + preference[start]! + optional[start]!;
-  return forTime + continuity[start]! + load[start]! + holes[start]!;
+function scoresOf({ earliness, preference, continuity, load, optional, holes }: Points): Int32Array {
+  const scores = earliness.slice();
+  for (let start = 0; start < scores.length; start += 1)
+    scores[start]! +=
+      preference[start]! + continuity[start]! + load[start]! + optional[start]! + holes[start]!;
+  return scores;
 }
 
 /** More than there are starts in any search, so that score and start fit in one number to sort by. */
@@ -63,8 +65,13 @@ const MOST_STARTS = 2 ** 20;
 
 /** Indexes of the starts by falling score; of equals the earliest first. */
 function byScore(scores: Int32Array): Int32Array {
-  const keys = Float64Array.from(scores, (score, start) => score * MOST_STARTS + (MOST_STARTS - 1 - start));
-  return Int32Array.from(keys.sort().reverse(), (key) => MOST_STARTS - 1 - (key % MOST_STARTS));
+  const keys = new Float64Array(scores.length);
+  for (let start = 0; start < scores.length; start += 1) keys[start] = start - scores[start]! * MOST_STARTS;
+  keys.sort();
+  const order = new Int32Array(scores.length);
+  for (let place = 0; place < order.length; place += 1)
+    order[place] = keys[place]! - Math.floor(keys[place]! / MOST_STARTS) * MOST_STARTS;
+  return order;
 }
 
 /**
@@ -81,12 +88,20 @@ export function rankJointTimes(
   const joint = jointStartsOf(input);
   const cells = openCellsOf(joint.starts);
   const pairs = bestPairs(joint, cells, input, weights);
-  const points = { ...timePointsOf(joint, cells, input, weights), ...pairs };
-  const scores = cells.map((_, start) => scoreOf(points, start));
-  const order = by === "score" ? byScore(scores) : cells.map((_, start) => start);
-  return Array.from(order.subarray(0, limit), (start) => ({
-    ...freeTimeAt(input, pairs, start, minuteOfCell(joint.frame, cells[start]!)),
-    score: scores[start]!,
-    parts: partsOf(points, start),
-  }));
+  const { candidates, load, holes, continuity } = pairs;
+  const points = { ...timePointsOf(joint, cells, input, weights), load, holes, continuity };
+  const scores = scoresOf(points);
+  const order = by === "score" ? byScore(scores) : scores.map((_, start) => start);
+  const times: RankedTime[] = [];
+  for (const start of order.subarray(0, limit)) {
+    const startMinute = minuteOfCell(joint.frame, cells[start]!);
+    times.push({
+      startMinute,
+      endMinute: startMinute + input.durationMinutes,
+      pair: pairAt(input.sides, candidates, start),
+      score: scores[start]!,
+      parts: partsOf(points, start),
+    });
+  }
+  return times;
 }

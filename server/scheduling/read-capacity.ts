@@ -1,11 +1,11 @@
 import { DomainError } from "../platform/domain-error.ts";
 import type { FindOffice } from "../people/staff-record.ts";
 import type { Capacity, CapacityQuery } from "./free-times.contract.ts";
-import { epochMinuteOf, normalise } from "./intervals.ts";
-import { capacityOf } from "./joint-capacity.ts";
+import { capacityByDay } from "./capacity.ts";
+import { epochMinuteOf, type Interval } from "./intervals.ts";
 import { localDaysIn } from "./local-days.ts";
 import { addDays, daysBetween, startOfDay } from "./local-time.ts";
-import type { HandlaggareTime } from "./person-time.ts";
+import { candidateOf } from "./search-input.ts";
 import type { PersonTimeRepository } from "./person-time.repository.ts";
 import type { CalendarOptions } from "./swedish-calendar.ts";
 
@@ -37,33 +37,38 @@ export function createReadCapacity({
     const sides = [one, other].map(({ id, organisationId }) => ({ organisationId, pool: { officeId: id } }));
     const persons = await personTime.loadHandlaggare({ sides, from, to });
     const booked = await personTime.loadBookedBetween({ officeIds: [one.id, other.id], from, to });
-    const days = localDaysIn({ from: epochMinuteOf(from), to: epochMinuteOf(to) }, calendar);
-    const bySide = sides.map(({ organisationId }) =>
-      persons.filter((person) => person.organisationId === organisationId).map(capacityOfPerson),
-    );
-    const capacity = capacityOf(bySide, days, query.durationMinutes);
+    const window = { from: epochMinuteOf(from), to: epochMinuteOf(to) };
+    const days = localDaysIn(window, calendar);
+    const byDay = capacityByDay({
+      window,
+      days,
+      sides: sides.map(({ organisationId }) => ({
+        side: organisationId,
+        candidates: persons
+          .filter((person) => person.organisationId === organisationId)
+          .map((person) => candidateOf(person, window)),
+      })),
+    });
     return {
       days: days.map(({ on, start, end }, index) => ({
         on,
         sides: [one, other].map(({ id, organisationId }, side) => ({
           organisationId,
           officeId: id,
-          freeHours: hours(capacity[index]!.freeMinutes[side]!),
+          freeHours: hours(byDay[index]!.sides[side]!.freeMinutes),
         })),
-        jointHours: hours(capacity[index]!.jointMinutes),
-        bookedHours: hours(
-          booked
-            .filter((meeting) => start <= meeting.start && meeting.start < end)
-            .reduce((sum, meeting) => sum + meeting.end - meeting.start, 0),
-        ),
+        jointHours: hours(byDay[index]!.jointMinutes),
+        bookedHours: hours(minutesWithin(booked, start, end)),
       })),
     };
   };
 }
 
-/** Somebody whose calendar could not be read has no time to give; nor has anybody beyond the horizon. */
-function capacityOfPerson({ openTime, away, meetings, isUnknown }: HandlaggareTime) {
-  return { openTime: isUnknown ? [] : openTime, takenTime: normalise([...away, ...meetings]) };
+/** Minutes of the meetings that start between two epoch minutes. */
+function minutesWithin(meetings: readonly Interval[], from: number, to: number): number {
+  return meetings
+    .filter(({ start }) => from <= start && start < to)
+    .reduce((sum, { start, end }) => sum + end - start, 0);
 }
 
 /** Whole minutes as hours with two decimals. */

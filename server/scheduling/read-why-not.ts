@@ -2,7 +2,7 @@ import type { StaffActor } from "../identity/actor.ts";
 import type { FindParties } from "./find-parties.ts";
 import { refuseUnknown } from "./find-joint-times.ts";
 import type { WhyNot, WhyNotQuestion } from "./free-times.contract.ts";
-import { localDateOf } from "./local-time.ts";
+import { addDays, localDateOf } from "./local-time.ts";
 import type { FreeTimeSearcher } from "./search-free-times.ts";
 
 /**
@@ -23,7 +23,7 @@ export function createReadWhyNot({
     const parties = await findParties(actor, asked);
     const startAt = new Date(at);
     const on = localDateOf(startAt);
-    const search = await freeTimes.prepare(parties, { from: on, to: on });
+    const search = await freeTimes.prepare(parties, { from: on, to: addDays(on, 1) });
     refuseUnknown(search, parties);
     return { reasons: search.reasonsAt(startAt) };
   };

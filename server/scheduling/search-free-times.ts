@@ -2,21 +2,23 @@ import type { FindCase } from "../people/case-record.ts";
 import type { OrganisationId } from "../people/people.contract.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
-import { createStartExplainer } from "./explain-starts.ts";
+import { explainEmptyDays } from "./empty-days.ts";
 import type { FreeTime as FreeTimeView, Reason } from "./free-times.contract.ts";
 import { epochMinuteOf, instantOfEpochMinute } from "./intervals.ts";
 import type { JointFreeTimeInput } from "./joint-search.ts";
-import { localDaysIn } from "./local-days.ts";
 import { addDays, localDateOf, startOfDay, type LocalDate } from "./local-time.ts";
 import { nearestTimes } from "./nearest-times.ts";
 import type { PersonTimeRepository } from "./person-time.repository.ts";
 import { rankJointTimes, type RankedOrder, type RankedTime } from "./rank-joint-times.ts";
 import type { ScoreParts, Weights } from "./ranking.ts";
-import { searchInputOf, wholeWeeksOf } from "./search-input.ts";
+import { presentReasons } from "./present-reasons.ts";
+import { GRID_MINUTES, searchInputOf, wholeWeeksOf } from "./search-input.ts";
 import type { LoadedSearch } from "./search-input.ts";
 import type { SearchParties } from "./search-parties.ts";
 import { searchRulesOf, type SearchRules } from "./search-rules.ts";
 import type { CalendarOptions } from "./swedish-calendar.ts";
+import { whatWouldHelp, type Loosening } from "./what-would-help.ts";
+import { whyNotAt } from "./why-not.ts";
 
 const ALTERNATIVES = 3;
 const ALTERNATIVES_WITHIN_DAYS = 28;
@@ -35,7 +37,7 @@ export interface SearchDates {
   readonly to: LocalDate;
 }
 
-/** A search with everything loaded: it can be asked again with other conditions, without the database. */
+/** A search with everything loaded. */
 export interface PreparedSearch {
   readonly rules: SearchRules;
   /** Everybody of the sides whose time is known or not, by id. */
@@ -46,8 +48,8 @@ export interface PreparedSearch {
   emptyDays(times: readonly JointTime[]): { on: LocalDate; reasons: Reason[] }[];
   /** Why a meeting can't start then; empty when it can. Certain of dates within the search only. */
   reasonsAt(startAt: Date): Reason[];
-  /** The same search with more conditions loosened. */
-  loosened(loosen: SearchParties["loosen"]): PreparedSearch;
+  /** The conditions that, loosened one at a time, give more times. */
+  helpfulLoosenings(): Loosening[];
 }
 
 /** The search for joint free time: one aggregating query, then the pure core. */
@@ -94,16 +96,9 @@ export function createFreeTimeSearcher(dependencies: Dependencies): FreeTimeSear
     const individualBusy = await personTime.loadIndividual({ ...load, personId }, unitOfWork);
     const history = await personTime.loadHistory({ personId, caseId, now }, unitOfWork);
     if (!record) throw new Error("A search for a case that does not exist.");
-    const ask = (asked: SearchParties): PreparedSearch => {
-      const rules = searchRulesOf(asked, record, now, calendar);
-      const input = searchInputOf(asked, { handlaggare, individualBusy, ...history }, rules, {
-        ...dependencies,
-        window,
-      });
-      const loosened = (loosen: SearchParties["loosen"]) => ask({ ...asked, loosen });
-      return preparedOf({ input, rules, handlaggare, calendar, loosened });
-    };
-    return ask(parties);
+    const rules = searchRulesOf(parties, record, now, calendar);
+    const loaded = { handlaggare, individualBusy, ...history };
+    return preparedOf(searchInputOf(parties, loaded, rules, { ...dependencies, window }), rules, handlaggare);
   }
 
   return {
@@ -111,7 +106,9 @@ export function createFreeTimeSearcher(dependencies: Dependencies): FreeTimeSear
 
     async whyNot(parties, startAt, unitOfWork) {
       const on = localDateOf(startAt);
-      return (await prepare(parties, { from: on, to: on }, unitOfWork)).reasonsAt(startAt);
+      // The meeting may end on the next day.
+      const dates = { from: on, to: addDays(on, 1) };
+      return (await prepare(parties, dates, unitOfWork)).reasonsAt(startAt);
     },
 
     async alternatives(parties, wantedAt) {
@@ -127,39 +124,27 @@ export function createFreeTimeSearcher(dependencies: Dependencies): FreeTimeSear
   };
 }
 
-function preparedOf({
-  input,
-  rules,
-  handlaggare,
-  calendar,
-  loosened,
-}: {
-  input: JointFreeTimeInput;
-  rules: SearchRules;
-  handlaggare: LoadedSearch["handlaggare"];
-  calendar: CalendarOptions;
-  loosened: PreparedSearch["loosened"];
-}): PreparedSearch {
-  const explainer = createStartExplainer(input, rules);
-  const days = localDaysIn(input.window, calendar);
-  const nameOf = new Map(handlaggare.map(({ personId, name }) => [personId, name]));
+function preparedOf(
+  input: JointFreeTimeInput,
+  rules: SearchRules,
+  persons: LoadedSearch["handlaggare"],
+): PreparedSearch {
+  const nameOf = new Map(persons.map(({ personId, name }) => [personId, name]));
   return {
     rules,
-    persons: handlaggare,
-    loosened,
+    persons,
     times: (order) => rankJointTimes(input, order).map((time) => toJointTime(time, nameOf)),
-    emptyDays(times) {
-      const full = new Set(times.map(({ startAt }) => localDateOf(startAt)));
-      return days
-        .filter(({ on }) => !full.has(on))
-        .map((day) => ({ on: day.on, reasons: explainer.day(day) }));
-    },
+    emptyDays: (times) =>
+      explainEmptyDays(
+        input,
+        times.map(({ startAt }) => ({ startMinute: epochMinuteOf(startAt) })),
+      ).map(({ on, reasons }) => ({ on, reasons: presentReasons(reasons, on, rules) })),
     reasonsAt(startAt) {
       const minute = epochMinuteOf(startAt);
-      const day = days.find(({ start, end }) => start <= minute && minute < end);
-      if (!day) throw new RangeError("Outside the dates of the search");
-      return explainer.start(minute, day);
+      if (startAt.getTime() % (GRID_MINUTES * 60_000) !== 0) return [{ code: "off_grid" }];
+      return presentReasons(whyNotAt(input, minute), localDateOf(startAt), rules);
     },
+    helpfulLoosenings: () => whatWouldHelp(input, Math.max(rules.now, rules.servesFrom)),
   };
 }
 

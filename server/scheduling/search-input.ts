@@ -1,8 +1,9 @@
 import { MEETING_TYPE } from "../meetings/meeting-types.ts";
 import { wishedTimeOn, type IndividualWishes } from "./individual-wishes.ts";
 import { epochMinuteOf, instantOfEpochMinute, normalise, type Interval } from "./intervals.ts";
-import type { Candidate, JointFreeTimeInput, MeetingCap } from "./joint-search.ts";
+import type { Candidate, JointFreeTimeInput } from "./joint-search.ts";
 import { localDaysIn, type LocalDay } from "./local-days.ts";
+import type { MeetingCaps } from "./meeting-caps.ts";
 import { addDays, localDateOf, startOfDay, weekdayOf } from "./local-time.ts";
 import type { HandlaggareTime } from "./person-time.ts";
 import type { Weights } from "./ranking.ts";
@@ -55,7 +56,7 @@ export function searchInputOf(
       side: organisationId,
       candidates: loaded.handlaggare
         .filter((person) => person.organisationId === organisationId)
-        .map((person) => candidateOf(person, ruledBy)),
+        .map((person) => ruledCandidateOf(person, ruledBy)),
     })),
     individual: {
       busyTime: loaded.individualBusy,
@@ -81,18 +82,24 @@ interface RuledBy {
   readonly wholeWeeks: readonly LocalDay[];
 }
 
-function candidateOf(person: HandlaggareTime, { parties, window, ...days }: RuledBy): Candidate {
-  const loosen = parties.loosen ?? [];
-  const always = [{ start: window.from, end: window.to }];
+/** Somebody's time, without rules about how much of it meetings may take. What is not known is never free. */
+export function candidateOf(person: HandlaggareTime, window: SearchWindow): Candidate {
   const knownUntil = person.knownUntil === null ? window.from : epochMinuteOf(startOfDay(person.knownUntil));
-  const unknown = person.isUnknown ? always : normalise([{ start: knownUntil, end: window.to }]);
+  const notYetKnown = normalise([{ start: Math.max(knownUntil, window.from), end: window.to }]);
   return {
     personId: person.personId,
-    // Nobody says of what is not known that they don't work then.
-    workingTime: [...person.openTime, ...normalise([{ start: knownUntil, end: window.to }])],
+    // Nobody says of time that is not known that it isn't worked.
+    workingTime: [...person.openTime, ...notYetKnown],
     busyTime: merged(person.away, person.meetings),
-    unknownTime: unknown,
+    unknownTime: person.isUnknown ? [{ start: window.from, end: window.to }] : notYetKnown,
     load: person.meetings.length,
+  };
+}
+
+function ruledCandidateOf(person: HandlaggareTime, { parties, window, ...days }: RuledBy): Candidate {
+  const loosen = parties.loosen ?? [];
+  return {
+    ...candidateOf(person, window),
     ...(loosen.includes("buffers") ? {} : buffersOf(person, parties)),
     ...(loosen.includes("caps") ? {} : capsOf(person, days)),
   };
@@ -110,7 +117,7 @@ function buffersOf(person: HandlaggareTime, { type }: SearchParties) {
 function capsOf(
   { capPerDay, capPerWeek, meetings }: HandlaggareTime,
   { days, wholeWeeks }: Pick<RuledBy, "days" | "wholeWeeks">,
-): { capPerDay?: MeetingCap; capPerWeek?: MeetingCap } {
+): MeetingCaps {
   const perDay = () => countBy(meetings, days, (_day, index) => index);
   const perWeek = () => countBy(meetings, wholeWeeks, ({ week }) => week);
   return {

@@ -1,6 +1,5 @@
 import type { WouldHelp } from "./free-times.contract.ts";
 import { addDays } from "./local-time.ts";
-import { LOOSENED } from "./loosened.contract.ts";
 import type { FreeTimeSearcher, PreparedSearch, SearchDates } from "./search-free-times.ts";
 import type { SearchParties } from "./search-parties.ts";
 
@@ -27,16 +26,14 @@ export function createSuggestHelp({ freeTimes }: { freeTimes: FreeTimeSearcher }
 
   return async (search, parties, dates, found) => {
     if (found >= FEW_TIMES) return [];
-    const loosen = parties.loosen ?? [];
-    const help: WouldHelp[] = LOOSENED.filter((condition) => !loosen.includes(condition)).map((change) => ({
-      change,
-      times: search.loosened([...loosen, change]).times({ by: "time" }).length,
-    }));
+    const help: WouldHelp[] = search
+      .helpfulLoosenings()
+      .map(({ condition, moreTimes }) => ({ change: condition, times: moreTimes }));
     const longer = { from: dates.from, to: addDays(dates.to, LONGER_BY_DAYS) };
-    help.push({ change: "longer_period", times: await countIn(parties, longer) });
+    help.push({ change: "longer_period", times: (await countIn(parties, longer)) - found });
     const wider = widened(parties);
-    if (wider) help.push({ change: "whole_lan", times: await countIn(wider, dates) });
-    return help.filter(({ times }) => times > found).sort((a, b) => b.times - a.times);
+    if (wider) help.push({ change: "whole_lan", times: (await countIn(wider, dates)) - found });
+    return help.filter(({ times }) => times > 0).sort((a, b) => b.times - a.times);
   };
 }
 

@@ -8,15 +8,8 @@ export interface BestOfSide {
   readonly holes: Uint8Array;
 }
 
-/** The first candidate in line found for each start, by the number of holes left; -1 while none is. */
+/** The first candidates in line for each start: one who leaves no hole, one who leaves one, one who leaves two; -1 where none does. */
 type FirstInLine = readonly [Int32Array, Int32Array, Int32Array];
-
-/** Starts by word: those for which no candidate without holes is found yet, and those for which one with one or two holes is. */
-interface Progress {
-  readonly pending: Uint32Array;
-  readonly withOne: Uint32Array;
-  readonly withTwo: Uint32Array;
-}
 
 /** How many open cells a row has before each word. */
 function openBefore(row: Uint32Array): Int32Array {
@@ -25,72 +18,65 @@ function openBefore(row: Uint32Array): Int32Array {
   return before;
 }
 
-/** Of the starts in each word, notes a candidate for those at which they are the first with that number of holes. */
-function createRecorder({ starts }: JointStarts, first: FirstInLine) {
-  const before = openBefore(starts);
-  return (holes: 0 | 1 | 2, word: number, found: number, candidate: number): void => {
-    const level = first[holes];
-    for (let left = found; left !== 0; left &= left - 1) {
-      const earlier = (left & -left) - 1;
-      level[before[word]! + openIn(starts[word]! & earlier)] = candidate;
-    }
-  };
+/** The words of a row in which some cell is open. */
+function wordsIn(row: Uint32Array): Int32Array {
+  const words = new Int32Array(row.length);
+  let count = 0;
+  for (let word = 0; word < row.length; word += 1) if (row[word] !== 0) words[count++] = word;
+  return words.subarray(0, count);
 }
 
-/** The starts of a word before which, and after which, a candidate's meeting would leave a hole. */
-function holesIn(rows: Uint32Array, words: number, base: number, word: number, whole: number) {
-  const cell = word * 32;
-  const before = cellsFrom(rows, base, words, cell - 1) & ~cellsFrom(rows, base, words, cell - whole);
-  const after = cellsFrom(rows, base, words, cell + 1) & ~cellsFrom(rows, base, words, cell + whole);
-  return { before, after };
+/** Notes a candidate for some of the joint starts in a word. */
+function seat(line: Int32Array, candidate: number, found: number, starts: number, before: number): void {
+  for (let left = found; left !== 0; left &= left - 1)
+    line[before + openIn(starts & ((left & -left) - 1))] = candidate;
 }
 
 /**
  * Lets the candidates step forward in order of worth, 32 starts at a time. A start is settled when somebody comes who leaves no
- * hole: nobody later in line is worth more. Until then the first with one hole and the first with two are kept.
+ * hole: nobody later in line is worth more. Until then the first who leaves one hole and the first who leaves two are kept.
  */
 function lineUp(
-  side: SideStarts,
+  { candidates, rows }: SideStarts,
   worth: SideWorth,
   joint: JointStarts,
   durationMinutes: number,
   first: FirstInLine,
 ) {
+  const { starts } = joint;
   const { words } = joint.frame;
-  const holesMatter = worth.holes[0] > 0;
-  const record = createRecorder(joint, first);
-  const { pending, withOne, withTwo }: Progress = {
-    pending: joint.starts.slice(),
-    withOne: new Uint32Array(words),
-    withTwo: new Uint32Array(words),
-  };
-  let active = Int32Array.from(pending.keys()).filter((word) => pending[word] !== 0);
+  const before = openBefore(starts);
+  const pending = starts.slice();
+  const withOne = new Uint32Array(words);
+  const withTwo = new Uint32Array(words);
+  const active = wordsIn(starts);
+  let activeCount = active.length;
   for (const candidate of worth.order) {
     const base = candidate * words;
-    const whole = wholeMeetingOf(side.candidates[candidate]!, durationMinutes);
-    let left = 0;
-    for (let index = 0; index < active.length; index += 1) {
+    const whole = worth.holes[0] > 0 ? wholeMeetingOf(candidates[candidate]!, durationMinutes) : 1;
+    let kept = 0;
+    for (let index = 0; index < activeCount; index += 1) {
       const word = active[index]!;
-      const free = side.rows[base + word]! & pending[word]!;
+      const free = rows[base + word]! & pending[word]!;
       if (free !== 0) {
-        const { before, after } = holesMatter ? holesIn(side.rows, words, base, word, whole) : NO_HOLES;
-        const none = free & ~(before | after);
-        const one = free & (before ^ after) & ~withOne[word]!;
-        const two = free & before & after & ~(withOne[word]! | withTwo[word]!);
-        record(0, word, none, candidate);
-        record(1, word, one, candidate);
-        record(2, word, two, candidate);
+        const cell = word * 32;
+        const holeBefore = cellsFrom(rows, base, cell - 1) & ~cellsFrom(rows, base, cell - whole);
+        const holeAfter = cellsFrom(rows, base, cell + 1) & ~cellsFrom(rows, base, cell + whole);
+        const none = free & ~(holeBefore | holeAfter);
+        const one = free & (holeBefore ^ holeAfter) & ~withOne[word]!;
+        const two = free & holeBefore & holeAfter & ~(withOne[word]! | withTwo[word]!);
+        seat(first[0], candidate, none, starts[word]!, before[word]!);
+        seat(first[1], candidate, one, starts[word]!, before[word]!);
+        seat(first[2], candidate, two, starts[word]!, before[word]!);
         pending[word]! &= ~none;
         withOne[word]! |= one;
         withTwo[word]! |= two;
       }
-      if (pending[word] !== 0) active[left++] = word;
+      if (pending[word] !== 0) active[kept++] = word;
     }
-    if (left === 0) return;
-    active = active.subarray(0, left);
+    activeCount = kept;
   }
 }
-const NO_HOLES = { before: 0, after: 0 };
 
 /** The candidate worth most for each joint start; of equals the one with the lowest id. */
 export function bestOfSide(
@@ -99,10 +85,10 @@ export function bestOfSide(
   joint: JointStarts,
   { count, durationMinutes }: { readonly count: number; readonly durationMinutes: number },
 ): BestOfSide {
-  const none = (): Int32Array => new Int32Array(count).fill(-1);
-  const first: FirstInLine = [none(), none(), none()];
+  const nobody = new Int32Array(count).fill(-1);
+  const first: FirstInLine = [nobody.slice(), nobody.slice(), nobody.slice()];
   lineUp(side, worth, joint, durationMinutes, first);
-  const candidate = none();
+  const candidate = nobody;
   const holes = new Uint8Array(count);
   for (let start = 0; start < count; start += 1) {
     let most = -1;

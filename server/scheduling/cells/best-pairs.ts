@@ -1,4 +1,4 @@
-import type { FreeTime, JointFreeTimeInput } from "../joint-search.ts";
+import type { FreeTime, JointFreeTimeInput, Side } from "../joint-search.ts";
 import { pointsFor, type Weights } from "../ranking.ts";
 import type { JointStarts } from "./joint-starts.ts";
 import { knownPairAt, knownPairsOf } from "./known-pairs.ts";
@@ -47,19 +47,13 @@ export function bestPairs(
   return { candidates, load, holes, continuity };
 }
 
-/** A joint start, by index, as a time and the persons who would represent the sides. */
-export function freeTimeAt(
-  { sides, durationMinutes }: JointFreeTimeInput,
-  { candidates }: BestPairs,
-  start: number,
-  startMinute: number,
-): FreeTime {
-  return {
-    startMinute,
-    endMinute: startMinute + durationMinutes,
-    pair: sides.map((side, index) => ({
-      side: side.side,
-      personId: side.candidates[candidates[start * sides.length + index]!]!.personId,
-    })),
-  };
+/** The persons who would represent the sides at a start, by its index. */
+export function pairAt(sides: readonly Side[], candidates: Int32Array, start: number): FreeTime["pair"] {
+  const pair: { side: string; personId: string }[] = [];
+  for (let index = 0; index < sides.length; index += 1) {
+    const side = sides[index]!;
+    const candidate = candidates[start * sides.length + index]!;
+    pair.push({ side: side.side, personId: side.candidates[candidate]!.personId });
+  }
+  return pair;
 }

@@ -6,8 +6,9 @@ const UTC_DAY_MINUTES = 24 * 60;
 const WORDS_A_DAY = 9;
 
 /**
- * The whole UTC days a search looks at. Cell `n` of a frame is bit `n % 32` of word `n / 32`. Rows of cells, one a person,
- * lie after each other in one array; `base` is the word where a row begins.
+ * The whole UTC days a search looks at, with one more before and after, so that a step of up to a day from any start in the window
+ * stays within the row. Cell `n` is bit `n % 32` of word `n / 32`. Rows of cells, one a person, lie after each other in one array;
+ * `base` is the word where a row begins.
  */
 export interface CellFrame {
   /** Epoch minute at which the first cell begins. */
@@ -16,14 +17,14 @@ export interface CellFrame {
   readonly words: number;
 }
 
-/** The frame that covers the time from one epoch minute to another; empty when the other is not later. */
-export function frameOf(from: number, to: number): CellFrame {
-  const firstDay = Math.floor(from / UTC_DAY_MINUTES);
-  const days = to > from ? Math.ceil(to / UTC_DAY_MINUTES) - firstDay : 0;
+/** The frame for a window from one epoch minute to another. */
+export function frameOf({ from, to }: { readonly from: number; readonly to: number }): CellFrame {
+  const firstDay = Math.floor(from / UTC_DAY_MINUTES) - 1;
+  const days = Math.max(Math.ceil(to / UTC_DAY_MINUTES) - firstDay, 0) + 1;
   return { startMinute: firstDay * UTC_DAY_MINUTES, words: days * WORDS_A_DAY };
 }
 
-/** The cell that begins at an epoch minute, or the first that begins after it. */
+/** The cell that begins at an epoch minute, or else the first that begins after it. */
 export function cellAt({ startMinute }: CellFrame, minute: number): number {
   return Math.ceil((minute - startMinute) / CELL_MINUTES);
 }
@@ -52,7 +53,7 @@ export function openBetween(
   if (firstWord === lastWord) cells[firstWord]! |= head & tail;
   else {
     cells[firstWord]! |= head;
-    cells.fill(-1, firstWord + 1, lastWord);
+    for (let word = firstWord + 1; word < lastWord; word += 1) cells[word] = -1;
     cells[lastWord]! |= tail;
   }
 }
@@ -64,23 +65,31 @@ export function closeDuring(
   base: number,
   { start, end }: { readonly start: number; readonly end: number },
 ): void {
-  const to = Math.min(cellAt(frame, end), frame.words * 32);
-  for (let cell = Math.max(cellAt(frame, start), 0); cell < to; cell += 1)
-    cells[base + (cell >>> 5)]! &= ~(1 << (cell & 31));
+  const from = Math.max(cellAt(frame, start), 0);
+  const to = Math.min(cellAt(frame, end), frame.words * 32) - 1;
+  if (to < from) return;
+  const firstWord = base + (from >>> 5);
+  const lastWord = base + (to >>> 5);
+  const beforeFirst = ~(-1 << (from & 31));
+  const afterLast = ~(-1 >>> (31 - (to & 31)));
+  if (firstWord === lastWord) cells[firstWord]! &= beforeFirst | afterLast;
+  else {
+    cells[firstWord]! &= beforeFirst;
+    for (let word = firstWord + 1; word < lastWord; word += 1) cells[word] = 0;
+    cells[lastWord]! &= afterLast;
+  }
 }
 
-/** Whether a cell is open; those outside the row are not. */
-export function isOpen(cells: Uint32Array, base: number, words: number, cell: number): boolean {
-  return cell >= 0 && cell < words * 32 && ((cells[base + (cell >>> 5)]! >>> (cell & 31)) & 1) === 1;
+/** Whether a cell of the row is open. */
+export function isOpen(cells: Uint32Array, base: number, cell: number): boolean {
+  return ((cells[base + (cell >>> 5)]! >>> (cell & 31)) & 1) === 1;
 }
 
-/** The 32 cells from any cell on, as one word; what lies outside the row is closed. */
-export function cellsFrom(cells: Uint32Array, base: number, words: number, cell: number): number {
-  const word = cell >> 5;
+/** The 32 cells of the row from a cell on, as one word. */
+export function cellsFrom(cells: Uint32Array, base: number, cell: number): number {
+  const word = base + (cell >>> 5);
   const shift = cell & 31;
-  const near = word >= 0 && word < words ? cells[base + word]! >>> shift : 0;
-  if (shift === 0 || word < -1 || word >= words - 1) return near;
-  return near | (cells[base + word + 1]! << (32 - shift));
+  return (cells[word]! >>> shift) | ((cells[word + 1]! << 1) << (31 - shift));
 }
 
 /** Opens in one row what is open in another. */
@@ -100,11 +109,16 @@ export function openIn(word: number): number {
   return Math.imul((nibbles + (nibbles >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
+/** How many cells of a row are open. */
+export function countOpen(row: Uint32Array): number {
+  let count = 0;
+  for (let word = 0; word < row.length; word += 1) count += openIn(row[word]!);
+  return count;
+}
+
 /** The open cells of a row, rising. */
 export function openCellsOf(row: Uint32Array): Int32Array {
-  let count = 0;
-  for (const word of row) count += openIn(word);
-  const found = new Int32Array(count);
+  const found = new Int32Array(countOpen(row));
   let next = 0;
   for (let word = 0; word < row.length; word += 1) {
     for (let left = row[word]!; left !== 0; left &= left - 1) {

@@ -1,14 +1,6 @@
 import type { Interval } from "../intervals.ts";
 import type { Candidate, JointFreeTimeInput, Participant } from "../joint-search.ts";
-import {
-  addRow,
-  CELL_MINUTES,
-  cellAt,
-  frameOf,
-  keepRow,
-  minuteOfCell,
-  type CellFrame,
-} from "./five-minute-cells.ts";
+import { addRow, CELL_MINUTES, cellAt, frameOf, keepRow, type CellFrame } from "./five-minute-cells.ts";
 import { closeCapped, needOf, openStarts, type Need } from "./person-starts.ts";
 
 /** When each candidate of a side could start: a row of cells for each, in the order of the candidates. */
@@ -49,9 +41,9 @@ export function limitsOf({ window, notBefore, deadline, durationMinutes }: Joint
 /** The cells on the grid within the limits. */
 function gridRow(frame: CellFrame, { first, last }: StartLimits, gridMinutes: number): Uint32Array {
   const row = new Uint32Array(frame.words);
-  const from = cellAt(frame, Math.ceil(first / gridMinutes) * gridMinutes);
-  const until = Math.min(last, minuteOfCell(frame, frame.words * 32 - 1));
-  for (let cell = from; minuteOfCell(frame, cell) <= until; cell += gridMinutes / CELL_MINUTES)
+  const step = gridMinutes / CELL_MINUTES;
+  const until = cellAt(frame, last + 1);
+  for (let cell = cellAt(frame, Math.ceil(first / gridMinutes) * gridMinutes); cell < until; cell += step)
     row[cell >>> 5]! |= 1 << (cell & 31);
   return row;
 }
@@ -119,7 +111,7 @@ export function startsOfAnyone(frame: CellFrame, { candidates, rows }: SideStart
 export function jointStartsOf(input: JointFreeTimeInput): JointStarts {
   refuseNonsense(input);
   const { window, gridMinutes } = input;
-  const frame = frameOf(window.from, window.to);
+  const frame = frameOf(window);
   const limits = limitsOf(input);
   const starts = gridRow(frame, limits, gridMinutes);
   keepRow(starts, startsOfIndividual(frame, input));

@@ -10,20 +10,21 @@ export interface KnownPair {
 /** The pairs that met before of which both are candidates now, sorted by ids, in whatever order anything comes. */
 export function knownPairsOf({ sides, metBefore = [] }: JointFreeTimeInput): KnownPair[] {
   if (metBefore.length === 0) return [];
-  const seats = new Map(
-    sides.flatMap(({ side: name, candidates }, side) =>
-      candidates.map(({ personId }, candidate) => [personId, { name, side, candidate }] as const),
-    ),
-  );
+  const seatOf = (personId: string) => {
+    for (const [side, { side: name, candidates }] of sides.entries()) {
+      const candidate = candidates.findIndex((known) => known.personId === personId);
+      if (candidate >= 0) return { name, side, candidate, personId };
+    }
+    return undefined;
+  };
   return metBefore
     .flatMap((pair) => {
-      const [a, b] = pair.map((personId) => seats.get(personId));
+      const [a, b] = pair.map(seatOf);
       if (!a || !b || a.side === b.side) return [];
       const [first, second] = a.name < b.name ? [a, b] : [b, a];
-      const ids = [first, second].map(({ side, candidate }) => sides[side]!.candidates[candidate]!.personId);
       return [
         {
-          key: ids.join(" "),
+          key: `${first.personId} ${second.personId}`,
           sides: [first.side, second.side] as const,
           candidates: [first.candidate, second.candidate] as const,
         },

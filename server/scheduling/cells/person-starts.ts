@@ -1,6 +1,7 @@
 import { normalise, type Interval } from "../intervals.ts";
 import type { Candidate, Participant } from "../joint-search.ts";
 import type { LocalDay } from "../local-days.ts";
+import { isCapped } from "../meeting-caps.ts";
 import { closeDuring, openBetween, type CellFrame } from "./five-minute-cells.ts";
 
 /** What a meeting needs of somebody's free time, in minutes before and after its start. */
@@ -10,12 +11,22 @@ export interface Need {
   readonly after: number;
 }
 
-/** What a meeting of some length needs of a person: the meeting with the person's buffers. */
-export function needOf(person: Participant, durationMinutes: number): Need {
-  return {
-    before: person.bufferBeforeMinutes ?? 0,
-    after: durationMinutes + (person.bufferAfterMinutes ?? 0),
-  };
+/** The longest meeting, buffers included. */
+const LONGEST_MINUTES = 24 * 60;
+
+/**
+ * What a meeting of some length needs of a person: the meeting with the person's buffers.
+ *
+ * @throws RangeError for buffers below zero, or longer than a day together with the meeting.
+ */
+export function needOf(
+  { bufferBeforeMinutes: before = 0, bufferAfterMinutes = 0 }: Participant,
+  durationMinutes: number,
+): Need {
+  const after = durationMinutes + bufferAfterMinutes;
+  if (before < 0 || bufferAfterMinutes < 0 || before + after > LONGEST_MINUTES)
+    throw new RangeError("A meeting with its buffers is at most a day, and no buffer is below zero");
+  return { before, after };
 }
 
 /** Before and after any search, and still a small integer with some minutes added. */
@@ -72,7 +83,7 @@ export function openStarts(
 }
 
 /**
- * Closes the starts on local days and in ISO weeks in which the person has as many meetings as they may have.
+ * Closes the starts on local days on which the person has as many meetings as they may have, that day or that week.
  *
  * @throws RangeError when there are caps but no days to count by.
  */
@@ -80,14 +91,11 @@ export function closeCapped(
   frame: CellFrame,
   cells: Uint32Array,
   base: number,
-  { capPerDay, capPerWeek }: Candidate,
+  candidate: Candidate,
   days: readonly LocalDay[] | undefined,
 ): void {
-  if (!capPerDay && !capPerWeek) return;
+  if (!candidate.capPerDay && !candidate.capPerWeek) return;
   if (!days) throw new RangeError("Caps need the local days they are counted by");
-  days.forEach((day, index) => {
-    const fullDay = capPerDay && (capPerDay.meetings[index] ?? 0) >= capPerDay.most;
-    const fullWeek = capPerWeek && (capPerWeek.meetings[day.week] ?? 0) >= capPerWeek.most;
-    if (fullDay || fullWeek) closeDuring(frame, cells, base, day);
-  });
+  for (let index = 0; index < days.length; index += 1)
+    if (isCapped(candidate, days, index)) closeDuring(frame, cells, base, days[index]!);
 }

@@ -34,7 +34,7 @@ export function createSeating(
   });
   return {
     best: (side, start) => sides[side]!.first.candidate[start]!,
-    isFree: (side, candidate, start) => isOpen(sides[side]!.rows, candidate * words, words, cells[start]!),
+    isFree: (side, candidate, start) => isOpen(sides[side]!.rows, candidate * words, cells[start]!),
     load: (side, candidate) => sides[side]!.worth.load[candidate]!,
     holes(side, candidate, start) {
       const { worth, first } = sides[side]!;

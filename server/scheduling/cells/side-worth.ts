@@ -17,21 +17,26 @@ export interface SideWorth {
 }
 
 export function worthOf(candidates: readonly Candidate[], weights: Weights, sides: number): SideWorth {
-  const busiest = candidates.reduce((most, { load = 0 }) => Math.max(most, load), 0);
-  const load = Int32Array.from(candidates, ({ load: own = 0 }) =>
-    pointsFor(weights.load, busiest - own, busiest * sides),
-  );
-  const byId = Int32Array.from(candidates, (_, index) => index).sort((a, b) =>
+  const count = candidates.length;
+  let busiest = 0;
+  for (const { load = 0 } of candidates) busiest = Math.max(busiest, load);
+  // An array, whose sort walks once through what is sorted already.
+  const byId = [...candidates.keys()].sort((a, b) =>
     candidates[a]!.personId < candidates[b]!.personId ? -1 : 1,
   );
-  const idRank = new Int32Array(candidates.length);
-  byId.forEach((candidate, rank) => (idRank[candidate] = rank));
-  return {
-    load,
-    holes: [pointsFor(weights.holes, 2, 2 * sides), pointsFor(weights.holes, 1, 2 * sides), 0],
-    order: byId.sort((a, b) => load[b]! - load[a]! || idRank[a]! - idRank[b]!),
-    idRank,
-  };
+  const load = new Int32Array(count);
+  const idRank = new Int32Array(count);
+  const keys = new Float64Array(count);
+  byId.forEach((candidate, rank) => {
+    load[candidate] = pointsFor(weights.load, busiest - (candidates[candidate]!.load ?? 0), busiest * sides);
+    idRank[candidate] = rank;
+    keys[rank] = rank - load[candidate] * count;
+  });
+  keys.sort();
+  const order = new Int32Array(count);
+  keys.forEach((key, place) => (order[place] = byId[key - Math.floor(key / count) * count]!));
+  const holes = [2, 1, 0].map((sound) => pointsFor(weights.holes, sound, 2 * sides));
+  return { load, holes: [holes[0]!, holes[1]!, holes[2]!], order, idRank };
 }
 
 /** Cells that a candidate's meeting takes with its buffers. */
@@ -50,8 +55,8 @@ export function holesLeft(
   { candidate, cell, durationMinutes }: { candidate: number; cell: number; durationMinutes: number },
 ): 0 | 1 | 2 {
   const whole = wholeMeetingOf(candidates[candidate]!, durationMinutes);
-  const open = (at: number): boolean => isOpen(rows, candidate * words, words, at);
-  const before = open(cell - 1) && !open(cell - whole);
-  const after = open(cell + 1) && !open(cell + whole);
+  const base = candidate * words;
+  const before = isOpen(rows, base, cell - 1) && !isOpen(rows, base, cell - whole);
+  const after = isOpen(rows, base, cell + 1) && !isOpen(rows, base, cell + whole);
   return before && after ? 2 : before || after ? 1 : 0;
 }
