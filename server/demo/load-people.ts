@@ -3,6 +3,7 @@ import type { Samtid } from "../compose.ts";
 import type { StaffActor } from "../identity/actor.ts";
 import { DEMO_ABSENCES } from "./demo-absences.ts";
 import { DEMO_OFFICES, DEMO_ORGANISATIONS } from "./demo-offices.ts";
+import { DEMO_RULES, type DemoRules } from "./demo-rules.ts";
 import { DEMO_STAFF, type DemoHandlaggare } from "./demo-staff.ts";
 import { DEMO_WEEKS } from "./demo-working-hours.ts";
 import type { DemoRepository } from "./demo.repository.ts";
@@ -52,7 +53,11 @@ export async function loadPeople(
   await demo.insertOffices(DEMO_ORGANISATIONS, offices);
   await demo.insertHandlaggare(staff.map(({ week: _week, officeAddress: _address, ...row }) => row));
   clock.set(calendar.at(FIRST_DAY, 0));
-  for (const one of staff) await samtid.openTime.changeRules(one.personId, rulesOf(one));
+  for (const one of staff) {
+    const own = DEMO_RULES[one.subject] ?? {};
+    await demo.setOwnRules(one.personId, own);
+    await samtid.openTime.changeRules(one.personId, workingRulesOf(one, own, calendar));
+  }
   clock.set(calendar.now);
   await samtid.openTime.rollForward();
   for (const { who, title, from, to } of DEMO_ABSENCES) {
@@ -63,12 +68,34 @@ export async function loadPeople(
   return actors;
 }
 
-function rulesOf({ week }: DemoHandlaggare): Partial<WorkingRules> {
+function workingRulesOf(
+  { week }: DemoHandlaggare,
+  { lunch, exception, recurring }: DemoRules,
+  calendar: StoryCalendar,
+): WorkingRules {
   const { weekdays, stretches } = DEMO_WEEKS[week];
+  const stretch = ([from, to]: readonly [number, number]) => ({
+    startMinutes: from * 60,
+    endMinutes: to * 60,
+  });
   return {
-    weeklyHours: weekdays.flatMap((weekday) =>
-      stretches.map(([from, to]) => ({ weekday, startMinutes: from * 60, endMinutes: to * 60 })),
-    ),
+    weeklyHours: weekdays.flatMap((weekday) => stretches.map((hours) => ({ weekday, ...stretch(hours) }))),
+    lunch: lunch ? stretch(lunch) : null,
+    exceptions: exception
+      ? [{ on: calendar.on(exception.day), stretches: exception.hours ? [stretch(exception.hours)] : [] }]
+      : [],
+    recurringAbsences: recurring
+      ? [
+          {
+            ...stretch([recurring.from, recurring.to]),
+            weekday: recurring.weekday,
+            everyWeeks: recurring.everyWeeks,
+            firstOn: calendar.on(0),
+            lastOn: null,
+            title: recurring.title,
+          },
+        ]
+      : [],
   };
 }
 
