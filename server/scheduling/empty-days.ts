@@ -98,18 +98,30 @@ function reasonsIn(stages: Stages, cells: DayCells): Reason[] {
   return [];
 }
 
+/** Those who have buffers, by what their search without them is called and what is told of it. */
+function buffered({ sides, participants = [] }: JointFreeTimeInput): { only: string; reason: Reason }[] {
+  return [
+    ...sides
+      .filter(({ candidates }) => candidates.some(hasBuffers))
+      .map(({ side }) => ({ only: side, reason: { code: "buffer" as const, side } })),
+    ...participants
+      .filter(hasBuffers)
+      .map(({ personId }) => ({
+        only: personId,
+        reason: { code: "participant_unavailable" as const, personId },
+      })),
+  ];
+}
+
 /** When all are free at the same time, and still no meeting fits: whose buffers it would have to do without, if that is why. */
 function createTightReasons(input: JointFreeTimeInput): (cells: DayCells) => Reason[] {
+  const parties = buffered(input);
+  if (parties.length === 0) return () => [{ code: "too_short" }];
   const together = jointStartsOf(searchWithoutBuffers(input)).starts;
-  const layers: { reason: Reason; starts: Uint32Array }[] = [
-    ...input.sides
-      .filter(({ candidates }) => candidates.some(hasBuffers))
-      .map(({ side }) => ({ reason: { code: "buffer" as const, side }, only: side })),
-    ...(input.participants ?? []).filter(hasBuffers).map(({ personId }) => ({
-      reason: { code: "participant_unavailable" as const, personId },
-      only: personId,
-    })),
-  ].map(({ reason, only }) => ({ reason, starts: jointStartsOf(searchWithoutBuffers(input, only)).starts }));
+  const layers = parties.map(({ only, reason }) => ({
+    reason,
+    starts: jointStartsOf(searchWithoutBuffers(input, only)).starts,
+  }));
   return (cells) => {
     if (!hasOpen(together, cells)) return [{ code: "too_short" }];
     const enough = layers.filter(({ starts }) => hasOpen(starts, cells));
