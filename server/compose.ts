@@ -45,7 +45,14 @@ import { createSweepSeats } from "./rooms/sweep-seats.ts";
 import { createAbsencesRepository } from "./scheduling/absences.repository.ts";
 import { createAddAbsence } from "./scheduling/add-absence.ts";
 import { createFindJointTimes } from "./scheduling/find-joint-times.ts";
+import { createFindParties } from "./scheduling/find-parties.ts";
+import { createOpenTimeKeeper } from "./scheduling/keep-open-time.ts";
+import { createOpenTimeRepository } from "./scheduling/open-time.repository.ts";
+import { createPersonTimeRepository } from "./scheduling/person-time.repository.ts";
+import { DEFAULT_WEIGHTS } from "./scheduling/ranking.ts";
+import { createReadCapacity } from "./scheduling/read-capacity.ts";
 import { createReadPersonTime } from "./scheduling/read-person-time.ts";
+import { createReadWhyNot } from "./scheduling/read-why-not.ts";
 import { createReleaseTime } from "./scheduling/release-time.ts";
 import { createRemoveAbsence } from "./scheduling/remove-absence.ts";
 import { createReserveTime } from "./scheduling/reserve-time.ts";
@@ -70,7 +77,8 @@ export function compose(surroundings: Surroundings, database: Database = openDat
   const { config, clock } = surroundings;
   const vault = createVault(config.secrets.dataKeys);
   const repositories = createRepositories(database, config);
-  const { people, cases, meetings, messages, links, answers, time, absences, feeds, rooms } = repositories;
+  const { people, cases, meetings, messages, links, answers, time, personTime, absences, feeds, rooms } =
+    repositories;
 
   const recordAudit = createRecordAudit({ audit: repositories.audit, clock });
   const shared = { recordAudit, transactions: database, clock };
@@ -80,7 +88,14 @@ export function compose(surroundings: Surroundings, database: Database = openDat
   const nodeId = randomUUID();
   const { findHandlaggare, listOrganisations } = people;
 
-  const freeTimes = createFreeTimeSearcher({ time, clock });
+  const calendar = {
+    closedEves: config.CLOSED_EVES,
+    closedSqueezeDays: config.CLOSED_SQUEEZE_DAYS,
+  };
+  const weights = { ...DEFAULT_WEIGHTS, ...config.RANKING_WEIGHTS };
+  const freeTimes = createFreeTimeSearcher({ personTime, findCase: cases.find, clock, weights, calendar });
+  const findMovable = createFindMovable({ findMeeting });
+  const findParties = createFindParties({ findCase: cases.find, findMovable });
   const reserveTime = createReserveTime({ time, freeTimes, transactions: database });
   const releaseTime = createReleaseTime({ time });
   const queueMessages = createQueueMessages({ findMeeting, messages, links, clock });
@@ -107,11 +122,15 @@ export function compose(surroundings: Surroundings, database: Database = openDat
     readCase: createReadCase({ findCase: cases.find, recordAudit, clock }),
     registerCase: createRegisterCase({ ...shared, cases, vault }),
     listHandlaggare: people.listHandlaggare,
-    findJointTimes: createFindJointTimes({
-      findCase: cases.find,
-      findHandlaggare,
-      findMovable: createFindMovable({ findMeeting }),
-      freeTimes,
+    findJointTimes: createFindJointTimes({ findParties, freeTimes, clock }),
+    readWhyNot: createReadWhyNot({ findParties, freeTimes }),
+    readCapacity: createReadCapacity({ personTime, findOffice: people.findOffice, calendar }),
+    openTime: createOpenTimeKeeper({
+      openTime: repositories.openTime,
+      time,
+      transactions: database,
+      clock,
+      calendar,
     }),
     readMeetings,
     bookMeeting: createBookMeeting({
@@ -141,8 +160,9 @@ export function compose(surroundings: Surroundings, database: Database = openDat
     }),
     readCalendar: createReadCalendar({
       readMeetings,
-      readPersonTime: createReadPersonTime({ time, absences }),
+      readPersonTime: createReadPersonTime({ personTime, absences }),
       findHandlaggare,
+      calendar,
     }),
     addAbsence: createAddAbsence({ absences, time, transactions: database }),
     removeAbsence: createRemoveAbsence({ absences, time, transactions: database }),
@@ -170,6 +190,8 @@ function createRepositories(database: Database, config: Config) {
     people: createPeopleRepository(database),
     cases: createCasesRepository(database),
     time: createTimeRepository(database),
+    personTime: createPersonTimeRepository(database),
+    openTime: createOpenTimeRepository(database),
     absences: createAbsencesRepository(database),
     feeds: createFeedsRepository(database),
     rooms: createRoomsRepository(database),

@@ -11,6 +11,7 @@ const MAIL_QUEUE = "mail";
 const CONCURRENCY = 5;
 const SWEEP_MS = 5_000;
 const REMINDERS_MS = 30_000;
+const OPEN_TIME_MS = 60 * 60_000;
 
 /** Workers at work. */
 export interface RunningWorkers {
@@ -56,6 +57,7 @@ export async function startWorkers(
   });
   const sweep = every(SWEEP_MS, "relay messages", relayDueMessages, logger);
   const reminders = every(REMINDERS_MS, "plan reminders", planReminders, logger);
+  const openTime = every(OPEN_TIME_MS, "roll open time forward", () => samtid.openTime.rollForward(), logger);
   const notifications = createNotifications({ databaseUrl, logger });
   notifications.on("message_queued", (id) => queues.enqueue(MAIL_QUEUE, { id }, { key: id }));
   notifications.onReconnect(() => sweep.now());
@@ -64,7 +66,7 @@ export async function startWorkers(
   return {
     async close() {
       await notifications.stop();
-      await Promise.all([sweep.stop(), reminders.stop()]);
+      await Promise.all([sweep.stop(), reminders.stop(), openTime.stop()]);
       await queues.close();
       mail.close();
     },

@@ -6,7 +6,7 @@ import { presentAbsence } from "../scheduling/absence-record.ts";
 import type { Period } from "../scheduling/busy-time.ts";
 import { datesBetween, localDateOf } from "../scheduling/local-time.ts";
 import type { ReadPersonTime } from "../scheduling/read-person-time.ts";
-import { closedDayOn } from "../scheduling/swedish-calendar.ts";
+import { closedDayOn, type CalendarOptions } from "../scheduling/swedish-calendar.ts";
 import type { BusyTime, OwnCalendar } from "./calendars.contract.ts";
 import sv from "./locales/sv.json" with { type: "json" };
 
@@ -29,10 +29,12 @@ export function createReadCalendar({
   readMeetings,
   readPersonTime,
   findHandlaggare,
+  calendar,
 }: {
   readMeetings: Pick<ReadMeetings, "list">;
   readPersonTime: ReadPersonTime;
   findHandlaggare: FindHandlaggare;
+  calendar: CalendarOptions;
 }): ReadCalendar {
   return {
     async own(actor, period) {
@@ -44,7 +46,7 @@ export function createReadCalendar({
         meetings: meetings.items,
         workingHours: time.workingHours.map(presentPeriod),
         absences: time.absences.map(presentAbsence),
-        holidays: holidaysIn(period),
+        holidays: holidaysIn(period, calendar),
       };
     },
 
@@ -61,10 +63,10 @@ function presentPeriod({ startAt, endAt }: Period) {
 }
 
 /** The closed days that a period touches; it may end at the midnight before one. */
-function holidaysIn({ startAt, endAt }: Period): OwnCalendar["holidays"] {
+function holidaysIn({ startAt, endAt }: Period, calendar: CalendarOptions): OwnCalendar["holidays"] {
   const lastInstant = new Date(endAt.getTime() - 1);
   return datesBetween(localDateOf(startAt), localDateOf(lastInstant)).flatMap((on) => {
-    const closed = closedDayOn(on);
+    const closed = closedDayOn(on, calendar);
     return closed ? [{ on, name: sv.holiday[closed] }] : [];
   });
 }

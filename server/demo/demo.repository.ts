@@ -1,15 +1,10 @@
 import { sql } from "kysely";
 import type { Database } from "../platform/database/database.ts";
+import type { DemoRules } from "./demo-rules.ts";
 import type { DemoHandlaggare } from "./demo-staff.ts";
 import type { DEMO_ORGANISATIONS, DemoOffice } from "./demo-offices.ts";
 
-/** Working hours in minutes after 00:00 on the wall clock. */
-export interface DemoHours {
-  readonly handlaggareId: string;
-  readonly weekday: number;
-  readonly startMinutes: number;
-  readonly endMinutes: number;
-}
+type DemoOwnRules = Pick<DemoRules, "competences" | "bufferAfterMinutes" | "capPerDay" | "capPerWeek">;
 
 /** What the demo data needs written that no use case writes, in the transaction that the database stands for. */
 export function createDemoRepository(database: Database) {
@@ -75,18 +70,29 @@ export function createDemoRepository(database: Database) {
         .execute();
     },
 
-    insertWorkingHours: (hours: readonly DemoHours[]) =>
+    /** What a handläggare can do, and how much. */
+    setOwnRules: (
+      handlaggareId: string,
+      { competences = [], bufferAfterMinutes = 0, capPerDay, capPerWeek }: DemoOwnRules,
+    ) =>
       database
         .query()
-        .insertInto("working_hours")
-        .values(
-          hours.map(({ handlaggareId, weekday, startMinutes, endMinutes }) => ({
-            handlaggare_id: handlaggareId,
-            weekday,
-            start_minutes: startMinutes,
-            end_minutes: endMinutes,
-          })),
-        )
+        .updateTable("handlaggare")
+        .set({
+          competences: [...competences],
+          buffer_after_minutes: bufferAfterMinutes,
+          cap_per_day: capPerDay ?? null,
+          cap_per_week: capPerWeek ?? null,
+        })
+        .where("person_id", "=", handlaggareId)
+        .execute(),
+
+    /** A calendar elsewhere that could not be read. */
+    insertUnreadableCalendar: (handlaggareId: string, checkedAt: Date) =>
+      database
+        .query()
+        .insertInto("external_calendar")
+        .values({ handlaggare_id: handlaggareId, readable: false, checked_at: checkedAt })
         .execute(),
 
     /** Says how a meeting ended. */

@@ -4,6 +4,7 @@ import type { UnitOfWork } from "../platform/unit-of-work.ts";
 import { DEMO_BOOKED_MEETINGS } from "./demo-booked-meetings.ts";
 import { CLOSED_MAIL_DOMAIN } from "./demo-cases.ts";
 import { DEMO_PAST_MEETINGS } from "./demo-past-meetings.ts";
+import { DEMO_RULES } from "./demo-rules.ts";
 import { createDemoRepository } from "./demo.repository.ts";
 import { loadCases } from "./load-cases.ts";
 import { known, loadPeople } from "./load-people.ts";
@@ -26,11 +27,15 @@ export async function loadDemoData(samtid: Samtid): Promise<void> {
     const calendar = createStoryCalendar(samtid.clock.now());
     const clock = createStoryClock(calendar.now);
     const product = compose({ config, databaseUrl, logger, clock }, inside);
-    const actors = await loadPeople(product, demo, calendar);
+    const actors = await loadPeople(product, demo, clock, calendar);
     const cases = await loadCases(product, clock, calendar, actors);
     const stage = { samtid: product, demo, clock, calendar };
     for (const [index, story] of [...DEMO_BOOKED_MEETINGS, ...DEMO_PAST_MEETINGS].entries())
       await playMeeting(stage, story, known(cases, story.who), index);
+    // Last: nobody can be met whose calendar can't be read.
+    for (const [who, rules] of Object.entries(DEMO_RULES))
+      if (rules.hasUnreadableCalendar)
+        await demo.insertUnreadableCalendar(known(actors, who).personId, calendar.now);
     await demo.settleMessages(CLOSED_MAIL_DOMAIN);
   });
 }

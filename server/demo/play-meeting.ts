@@ -47,6 +47,7 @@ async function book(scene: Scene): Promise<string> {
     talkedWithIndividual: true,
     decisionCommunicatedOn: needsCommunicatedDecision ? addDays(localDateOf(at), -COMMUNICATED_DAYS) : null,
     secrecyConsentOn: null,
+    loosen: ["notice"],
   });
 }
 
@@ -102,6 +103,7 @@ async function move(
       durationMinutes: story.minutes,
       mode: story.mode,
       place,
+      loosen: ["notice"],
     },
   );
   await react(scene, meetingId, moved);

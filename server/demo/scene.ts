@@ -50,6 +50,8 @@ export async function findTime(scene: Scene, wanted: DemoTime, ignoreMeetingId?:
   const fromOn = calendar.on(wanted.day);
   const { times } = await samtid.findJointTimes(booker, {
     caseId: about.caseId,
+    type: story.type,
+    loosen: ["notice"],
     sides: about.handlaggare.map(({ organisationId, personId }) => ({
       organisationId,
       handlaggareIds: [personId],

@@ -10,7 +10,8 @@ import type { Clock } from "../platform/clock.ts";
 import { DomainError } from "../platform/domain-error.ts";
 import type { Transactions, UnitOfWork } from "../platform/unit-of-work.ts";
 import { localDateOf } from "../scheduling/local-time.ts";
-import type { ReserveTime, SearchParties } from "../scheduling/reserve-time.ts";
+import type { ReserveTime } from "../scheduling/reserve-time.ts";
+import type { NamedSide, SearchParties } from "../scheduling/search-parties.ts";
 import { violationsOf } from "./booking-rules.ts";
 import { newCalendarUid, newMeetingReference } from "./meeting-reference.ts";
 import type { NewMeeting } from "./meeting-record.ts";
@@ -102,8 +103,11 @@ function refuseBrokenRules(
   if (violations.length > 0) throw new DomainError("invalid", "Mötet kan inte bokas än.", { violations });
 }
 
-function partiesOf(command: BookMeeting, record: CaseRecord): SearchParties {
+function partiesOf(command: BookMeeting, record: CaseRecord): SearchParties<NamedSide> {
   return {
+    caseId: record.id,
+    type: command.type,
+    loosen: command.loosen,
     individualId: record.individualId,
     sides: command.handlaggare.map(({ organisationId, personId }) => ({
       organisationId,

@@ -47,9 +47,12 @@ export function createMoveMeeting(dependencies: Dependencies): MoveMeetingUseCas
     if (startsAt <= clock.now()) throw inThePast();
     await reserveTime({
       parties: {
+        caseId: meeting.caseId,
+        type: meeting.type,
         individualId: individualOf(meeting).personId,
         sides: sidesOf(meeting),
         durationMinutes: command.durationMinutes,
+        loosen: command.loosen,
         ignoreMeetingId: meeting.id,
       },
       startAt: startsAt,

@@ -1,5 +1,5 @@
 import { meetingPolicy } from "../identity/policy/policy.ts";
-import type { FindMovable } from "../scheduling/find-joint-times.ts";
+import type { FindMovable } from "../scheduling/find-parties.ts";
 import { individualOf, policyFactsOf, sidesOf, type FindMeeting } from "./meeting-record.ts";
 
 /** The parties of a meeting that the handläggare may move. */
@@ -8,6 +8,12 @@ export function createFindMovable({ findMeeting }: { findMeeting: FindMeeting })
     const meeting = await findMeeting(meetingId);
     if (!meeting || !meetingPolicy.move(actor, policyFactsOf(meeting))) return undefined;
     const durationMinutes = (meeting.endsAt.getTime() - meeting.startsAt.getTime()) / 60_000;
-    return { individualId: individualOf(meeting).personId, sides: sidesOf(meeting), durationMinutes };
+    return {
+      caseId: meeting.caseId,
+      type: meeting.type,
+      individualId: individualOf(meeting).personId,
+      sides: sidesOf(meeting),
+      durationMinutes,
+    };
   };
 }

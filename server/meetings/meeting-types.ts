@@ -1,6 +1,20 @@
 import type { MeetingType, MeetingTypeCode } from "./meetings.contract.ts";
 
 const both = ["forsakringskassan", "arbetsformedlingen"] as const;
+const noBuffers = { bufferBeforeMinutes: 0, bufferAfterMinutes: 0 } as const;
+
+/** Meetings are booked at most so many days ahead. */
+export const HORIZON_DAYS = 182;
+
+/**
+ * Working days from when somebody is told until the meeting, or until the meeting that is called off. A letter needs its days
+ * in the post.
+ */
+export const NOTICE_WORKING_DAYS = {
+  email: { book: 5, move: 3, cancel: 1 },
+  telephone: { book: 3, move: 2, cancel: 0 },
+  letter: { book: 8, move: 6, cancel: 3 },
+} as const;
 
 /** The meeting types as data. A kartläggning and a follow-up are summoned; the other two are offers. */
 export const MEETING_TYPE: Readonly<Record<MeetingTypeCode, MeetingType>> = {
@@ -11,6 +25,8 @@ export const MEETING_TYPE: Readonly<Record<MeetingTypeCode, MeetingType>> = {
     declinable: false,
     needsCommunicatedDecision: false,
     requiredParties: [...both],
+    ...noBuffers,
+    window: null,
   },
   omstallningsmote: {
     code: "omstallningsmote",
@@ -19,6 +35,8 @@ export const MEETING_TYPE: Readonly<Record<MeetingTypeCode, MeetingType>> = {
     declinable: true,
     needsCommunicatedDecision: true,
     requiredParties: [...both],
+    ...noBuffers,
+    window: null,
   },
   kontaktmote: {
     code: "kontaktmote",
@@ -27,6 +45,8 @@ export const MEETING_TYPE: Readonly<Record<MeetingTypeCode, MeetingType>> = {
     declinable: true,
     needsCommunicatedDecision: true,
     requiredParties: [...both],
+    ...noBuffers,
+    window: { fromChainDay: 90, toChainDay: 180 },
   },
   uppfoljningsmote: {
     code: "uppfoljningsmote",
@@ -35,5 +55,7 @@ export const MEETING_TYPE: Readonly<Record<MeetingTypeCode, MeetingType>> = {
     declinable: false,
     needsCommunicatedDecision: false,
     requiredParties: [...both],
+    ...noBuffers,
+    window: null,
   },
 };

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { FreeText, Id, Instant, LocalDate, pageOf, Paging } from "../http/conventions.contract.ts";
 import { Answer, MessageView } from "../invitations/invitations.contract.ts";
 import { HandlaggareRole, OrganisationId, Protection } from "../people/people.contract.ts";
+import { Loosen } from "../scheduling/loosened.contract.ts";
 
 export const MEETING_TYPES = [
   "gemensam_kartlaggning",
@@ -30,6 +31,11 @@ export const MeetingType = z.strictObject({
   /** Whether the decision behind the offer must have been communicated before anything is sent. */
   needsCommunicatedDecision: z.boolean(),
   requiredParties: z.array(OrganisationId),
+  /** What both agencies need free before and after such a meeting, minutes. */
+  bufferBeforeMinutes: z.int(),
+  bufferAfterMinutes: z.int(),
+  /** Days of the sick-leave case between which the meeting serves its purpose. */
+  window: z.strictObject({ fromChainDay: z.int(), toChainDay: z.int() }).nullable(),
 });
 export type MeetingType = z.infer<typeof MeetingType>;
 
@@ -67,13 +73,15 @@ export const BookMeeting = z
     decisionCommunicatedOn: LocalDate.nullable(),
     /** The date of the individual's secrecy consent, when it isn't already recorded on the case. */
     secrecyConsentOn: LocalDate.nullable(),
+    /** The conditions of a search that the handläggare did without. */
+    loosen: Loosen.optional(),
   })
   .refine(placeFitsMode, placeProblem);
 export type BookMeeting = z.infer<typeof BookMeeting>;
 
 /** A new time (or a new way of meeting). Needs `If-Match` with the revision. */
 export const MoveMeeting = z
-  .strictObject({ startAt: Instant, durationMinutes, mode: MeetingMode, place })
+  .strictObject({ startAt: Instant, durationMinutes, mode: MeetingMode, place, loosen: Loosen.optional() })
   .refine(placeFitsMode, placeProblem);
 export type MoveMeeting = z.infer<typeof MoveMeeting>;
 

@@ -36,6 +36,9 @@ export const Handlaggare = z.strictObject({
   officeId: Id,
   officeName: z.string(),
   lan: z.string(),
+  /** BCP 47 tags. */
+  languages: z.array(z.string()),
+  competences: z.array(z.string()),
 });
 export type Handlaggare = z.infer<typeof Handlaggare>;
 
@@ -43,6 +46,10 @@ export type Handlaggare = z.infer<typeof Handlaggare>;
 export const HandlaggareQuery = Paging.extend({
   organisationId: OrganisationId.optional(),
   officeId: Id.optional(),
+  lan: FreeText(60).optional(),
+  role: HandlaggareRole.optional(),
+  language: FreeText(20).optional(),
+  competence: FreeText(60).optional(),
   search: FreeText(80).optional(),
 });
 export const HandlaggarePage = pageOf(Handlaggare);

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Database } from "../platform/database/database.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
 import type { Handlaggare, HandlaggareRole, OrganisationId } from "./people.contract.ts";
-import type { HandlaggareFilter, OrganisationRecord } from "./staff-record.ts";
+import type { HandlaggareFilter, OfficeRecord, OrganisationRecord } from "./staff-record.ts";
 
 /** Reads handläggare, offices and agencies. */
 export function createPeopleRepository(database: Database) {
@@ -20,6 +20,8 @@ export function createPeopleRepository(database: Database) {
         "h.office_id as officeId",
         "o.name as officeName",
         "o.lan",
+        "h.languages",
+        "h.competences",
       ])
       .$narrowType<{ organisationId: OrganisationId; role: HandlaggareRole }>();
 
@@ -27,6 +29,10 @@ export function createPeopleRepository(database: Database) {
     let query = selectHandlaggare();
     if (filter.organisationId) query = query.where("h.organisation_id", "=", filter.organisationId);
     if (filter.officeId) query = query.where("h.office_id", "=", filter.officeId);
+    if (filter.lan) query = query.where("o.lan", "=", filter.lan);
+    if (filter.role) query = query.where("h.role", "=", filter.role);
+    if (filter.language) query = query.where(sql<boolean>`${filter.language} = any(h.languages)`);
+    if (filter.competence) query = query.where(sql<boolean>`${filter.competence} = any(h.competences)`);
     if (filter.personIds) query = query.where("h.person_id", "in", [...filter.personIds]);
     if (filter.search) query = query.where(startOfAnyWord("h.name", filter.search));
     return query;
@@ -66,6 +72,15 @@ export function createPeopleRepository(database: Database) {
 
     listSubjects: (organisationId: OrganisationId) =>
       filtered({ organisationId }).select("h.subject").orderBy("o.name").orderBy("h.name").execute(),
+
+    findOffice: (officeId: string): Promise<OfficeRecord | undefined> =>
+      database
+        .query()
+        .selectFrom("office")
+        .where("id", "=", officeId)
+        .select(["id", "organisation_id as organisationId", "name", "lan"])
+        .$narrowType<{ organisationId: OrganisationId }>()
+        .executeTakeFirst(),
 
     listOrganisations: (unitOfWork?: UnitOfWork): Promise<OrganisationRecord[]> =>
       database

@@ -1,5 +1,5 @@
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
-import type { Handlaggare, OrganisationId } from "./people.contract.ts";
+import type { Handlaggare, HandlaggareRole, OrganisationId } from "./people.contract.ts";
 
 /** An agency, and where one calls it. */
 export interface OrganisationRecord {
@@ -14,10 +14,25 @@ export type FindHandlaggare = (personIds: readonly string[]) => Promise<Handlagg
 /** Both agencies. */
 export type ListOrganisations = (unitOfWork?: UnitOfWork) => Promise<OrganisationRecord[]>;
 
+/** An office of an agency. */
+export interface OfficeRecord {
+  readonly id: string;
+  readonly organisationId: OrganisationId;
+  readonly name: string;
+  readonly lan: string;
+}
+
+/** Finds an office of either agency. */
+export type FindOffice = (officeId: string) => Promise<OfficeRecord | undefined>;
+
 /** Which handläggare to list; `search` matches the start of any part of the name. */
 export interface HandlaggareFilter {
   readonly organisationId?: OrganisationId | undefined;
   readonly officeId?: string | undefined;
+  readonly lan?: string | undefined;
+  readonly role?: HandlaggareRole | undefined;
+  readonly language?: string | undefined;
+  readonly competence?: string | undefined;
   readonly search?: string | undefined;
   readonly personIds?: readonly string[] | undefined;
 }

@@ -19,6 +19,15 @@ const OidcProviderConfig = z.strictObject({
   organisationId: z.enum(["forsakringskassan", "arbetsformedlingen"]),
 });
 
+function parseJson(text: string, context: z.RefinementCtx<string>): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    context.addIssue({ code: "custom", message: "must be JSON" });
+    return z.NEVER;
+  }
+}
+
 /** Everything that can be configured, as environment variables; each also from the file that `<NAME>_FILE` names. */
 export const Environment = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
@@ -54,18 +63,31 @@ export const Environment = z.object({
       }),
     )
     .optional(),
-  OIDC_PROVIDERS: z
+  /** Eves on which everyone's office is closed, comma-separated; `none` closes none. */
+  CLOSED_EVES: z
     .string()
-    .transform((text, context) => {
-      try {
-        return JSON.parse(text) as unknown;
-      } catch {
-        context.addIssue({ code: "custom", message: "must be JSON" });
-        return z.NEVER;
-      }
-    })
-    .pipe(z.array(OidcProviderConfig))
-    .optional(),
+    .default("midsummer_eve,christmas_eve,new_years_eve")
+    .transform((list) => list.split(",").filter((eve) => eve !== "none"))
+    .pipe(z.array(z.enum(["midsummer_eve", "christmas_eve", "new_years_eve"]))),
+  /** Whether a single working day between two days off is closed. */
+  CLOSED_SQUEEZE_DAYS: z
+    .enum(["yes", "no"])
+    .default("no")
+    .transform((answer) => answer === "yes"),
+  /** What makes one joint time better than another, as JSON: whole numbers by part, `{"earliness":4,…}`. */
+  RANKING_WEIGHTS: z
+    .string()
+    .default("{}")
+    .transform(parseJson)
+    .pipe(
+      z
+        .partialRecord(
+          z.enum(["earliness", "preference", "continuity", "load", "optional", "holes"]),
+          z.int().min(0).max(100),
+        )
+        .readonly(),
+    ),
+  OIDC_PROVIDERS: z.string().transform(parseJson).pipe(z.array(OidcProviderConfig)).optional(),
 });
 
 /** The keys everything secret hangs on. */

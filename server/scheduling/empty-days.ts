@@ -1,114 +1,167 @@
-import type { Interval } from "./intervals.ts";
-import { instantOfEpochMinute, intersect, intervalOf, normalise, subtract } from "./intervals.ts";
-import type { FreeTime, JointFreeTimeInput, Side } from "./joint-free-time.ts";
+import { cellAt, frameOf, isOpen, type CellFrame } from "./cells/five-minute-cells.ts";
+import {
+  cellsAfter,
+  cellsInAll,
+  cellsOfIndividual,
+  cellsOfParticipant,
+  cellsOfSide,
+  cellsUntil,
+} from "./cells/free-cells.ts";
+import { jointStartsOf } from "./cells/joint-starts.ts";
+import { instantOfEpochMinute } from "./intervals.ts";
+import type { FreeTime, JointFreeTimeInput } from "./joint-search.ts";
+import { localDaysIn, type LocalDay } from "./local-days.ts";
 import type { LocalDate } from "./local-time.ts";
-import { addDays, datesBetween, localDateOf, startOfDay, weekdayOf } from "./local-time.ts";
+import { localDateOf } from "./local-time.ts";
+import { hasBuffers, searchWithoutBuffers } from "./loosened-search.ts";
+import type { Reason } from "./ruled-out.ts";
 import type { CalendarOptions } from "./swedish-calendar.ts";
-import { closedDayOn } from "./swedish-calendar.ts";
 
-/**
- * A layer that rules a day out. It tells which layer, never what is in it: no titles, no times, no persons.
- *
- * - `holiday`: a public holiday or closed eve on which nobody works.
- * - `weekend`: a Saturday or Sunday on which nobody works.
- * - `no_working_hours`: the side has no working hours that day.
- * - `too_soon`: the hours the sides share are over, or begin before the notice is.
- * - `busy`: the side is busy in all the hours the sides share.
- * - `individual_busy`: the individual is busy in all of them.
- * - `no_joint_time`: no layer takes it all, but whenever one is free another is not.
- * - `too_short`: there is time free for all, but not enough of it.
- */
-export type EmptyDayReason =
-  | { readonly code: "no_working_hours" | "busy"; readonly side: string }
-  | { readonly code: "holiday" | "weekend" | "too_soon" | "individual_busy" | "no_joint_time" | "too_short" };
+/** Why a day is empty: see `Reason`. */
+export type EmptyDayReason = Reason;
 
 /** A day without any time, and why. */
 export interface EmptyDay {
   readonly on: LocalDate;
-  readonly reasons: readonly EmptyDayReason[];
+  readonly reasons: readonly Reason[];
 }
 
-interface SideLayer {
-  readonly side: string;
-  readonly working: readonly Interval[];
-  readonly free: readonly Interval[];
+/** What is left of time after some rule, and what that rule is called. */
+interface Layer {
+  readonly left: Uint32Array;
+  readonly reason: Reason;
 }
 
-interface Layers {
-  readonly sides: readonly SideLayer[];
-  readonly individualBusy: readonly Interval[];
-  readonly notBefore: number;
-  readonly calendar: CalendarOptions;
+/**
+ * Layers from the outermost inwards: stage by stage, in each stage party by party, of each party layer by layer. A stage is only
+ * asked when those outside it leave something of the day, a party's layer likewise.
+ */
+type Stages = readonly (readonly (readonly Layer[])[])[];
+
+function layersOf(frame: CellFrame, input: JointFreeTimeInput): Stages {
+  const { sides, participants = [], notBefore, deadline = Infinity, knownUntil = Infinity } = input;
+  const bySide = sides.map(({ side, candidates }) => ({ side, ...cellsOfSide(frame, candidates, input) }));
+  const individual = cellsOfIndividual(frame, input);
+  const shared = cellsInAll(bySide.map(({ working }) => working));
+  const afterNotice = cellsAfter(frame, shared, notBefore);
+  const beforeDeadline = cellsUntil(frame, afterNotice, deadline);
+  const common = cellsUntil(frame, beforeDeadline, knownUntil);
+  const within = (row: Uint32Array, reason: Reason): Layer => ({ left: cellsInAll([common, row]), reason });
+  const parties = [
+    ...bySide.map(({ side, known, free, uncapped }) => [
+      within(known, { code: "unknown_calendar", side }),
+      within(free, { code: "busy", side }),
+      within(uncapped, { code: "cap", side }),
+    ]),
+    [
+      within(individual.free, { code: "individual_busy" }),
+      within(individual.possible, { code: "individual_preference" }),
+    ],
+    ...participants.map((participant) => [
+      within(cellsOfParticipant(frame, participant), {
+        code: "participant_unavailable",
+        personId: participant.personId,
+      }),
+    ]),
+  ];
+  const free = cellsInAll(parties.map((layers) => layers.at(-1)!.left));
+  return [
+    bySide.map(({ side, working }) => [{ left: working, reason: { code: "no_working_hours", side } }]),
+    [[{ left: shared, reason: { code: "no_joint_time" } }]],
+    [[{ left: afterNotice, reason: { code: "too_soon" } }]],
+    [[{ left: beforeDeadline, reason: { code: "deadline" } }]],
+    [[{ left: common, reason: { code: "beyond_horizon" } }]],
+    parties,
+    [[{ left: free, reason: { code: "no_joint_time" } }]],
+  ];
 }
 
-function layerOf({ side, candidates }: Side): SideLayer {
-  return {
-    side,
-    working: normalise(candidates.flatMap(({ workingTime }) => workingTime)),
-    free: normalise(
-      candidates.flatMap(({ workingTime, busyTime }) =>
-        subtract(normalise(workingTime), normalise(busyTime)),
-      ),
-    ),
+/** Cells of a day, from one up to another. */
+interface DayCells {
+  readonly from: number;
+  readonly to: number;
+}
+
+function hasOpen(row: Uint32Array, { from, to }: DayCells): boolean {
+  for (let cell = from; cell < to; cell += 1) if (isOpen(row, 0, cell)) return true;
+  return false;
+}
+
+/** The reasons of the first stage that leaves nothing of the day. */
+function reasonsIn(stages: Stages, cells: DayCells): Reason[] {
+  for (const parties of stages) {
+    const reasons = parties.flatMap(
+      (layers) => layers.find(({ left }) => !hasOpen(left, cells))?.reason ?? [],
+    );
+    if (reasons.length > 0) return reasons;
+  }
+  return [];
+}
+
+/** Those who have buffers, by what their search without them is called and what is told of it. */
+function buffered({ sides, participants = [] }: JointFreeTimeInput): { only: string; reason: Reason }[] {
+  return [
+    ...sides
+      .filter(({ candidates }) => candidates.some(hasBuffers))
+      .map(({ side }) => ({ only: side, reason: { code: "buffer" as const, side } })),
+    ...participants
+      .filter(hasBuffers)
+      .map(({ personId }) => ({
+        only: personId,
+        reason: { code: "participant_unavailable" as const, personId },
+      })),
+  ];
+}
+
+/** When all are free at the same time, and still no meeting fits: whose buffers it would have to do without, if that is why. */
+function createTightReasons(input: JointFreeTimeInput): (cells: DayCells) => Reason[] {
+  const parties = buffered(input);
+  if (parties.length === 0) return () => [{ code: "too_short" }];
+  const together = jointStartsOf(searchWithoutBuffers(input)).starts;
+  const layers = parties.map(({ only, reason }) => ({
+    reason,
+    starts: jointStartsOf(searchWithoutBuffers(input, only)).starts,
+  }));
+  return (cells) => {
+    if (!hasOpen(together, cells)) return [{ code: "too_short" }];
+    const enough = layers.filter(({ starts }) => hasOpen(starts, cells));
+    return (enough.length > 0 ? enough : layers).map(({ reason }) => reason);
   };
 }
 
-/** What is left of some time when every side has to be working, or free. */
-function sharedBy(
-  sides: readonly SideLayer[],
-  time: readonly Interval[],
-  layer: "working" | "free",
-): readonly Interval[] {
-  return sides.reduce((shared, side) => intersect(shared, side[layer]), time);
-}
-
-/** The layers of busy time that each, alone, leave nothing of the hours shared. */
-function busyReasons(common: readonly Interval[], { sides, individualBusy }: Layers): EmptyDayReason[] {
-  const busySides = sides.filter(({ free }) => intersect(common, free).length === 0);
-  const reasons: EmptyDayReason[] = busySides.map(({ side }) => ({ code: "busy", side }));
-  if (subtract(common, individualBusy).length === 0) reasons.push({ code: "individual_busy" });
-  return reasons.length > 0 ? reasons : [{ code: "no_joint_time" }];
-}
-
-/** From the outermost layer inwards: a layer further in is only named when those outside it leave something. */
-function reasonsFor(date: LocalDate, day: readonly Interval[], layers: Layers): EmptyDayReason[] {
-  const { sides, individualBusy, notBefore, calendar } = layers;
-  const absent = sides.filter(({ working }) => intersect(day, working).length === 0);
-  if (absent.length === sides.length && closedDayOn(date, calendar)) return [{ code: "holiday" }];
-  if (absent.length === sides.length && weekdayOf(date) > 5) return [{ code: "weekend" }];
-  if (absent.length > 0) return absent.map(({ side }) => ({ code: "no_working_hours", side }));
-  const shared = sharedBy(sides, day, "working");
-  if (shared.length === 0) return [{ code: "no_joint_time" }];
-  const common = intersect(shared, [{ start: notBefore, end: Infinity }]);
-  if (common.length === 0) return [{ code: "too_soon" }];
-  const free = subtract(sharedBy(sides, common, "free"), individualBusy);
-  return free.length > 0 ? [{ code: "too_short" }] : busyReasons(common, layers);
-}
-
-/** The part of a date that lies in the window. */
-function dayWithin(date: LocalDate, { from, to }: JointFreeTimeInput["window"]): readonly Interval[] {
-  const day = intervalOf(startOfDay(date), startOfDay(addDays(date, 1)));
-  return normalise([{ start: Math.max(day.start, from), end: Math.min(day.end, to) }]);
+/** A day on which no side works, and nobody is expected to, is told as such and not by side. */
+function toldAsClosed(reasons: readonly Reason[], { closed }: LocalDay, sides: number): readonly Reason[] {
+  const nobodyWorks = reasons.filter(({ code }) => code === "no_working_hours").length === sides;
+  return closed && nobodyWorks ? [{ code: closed }] : reasons;
 }
 
 /**
  * Says of every Swedish date in the window on which no time starts which layers ruled it out.
  *
- * @param times what `findJointFreeTimes` found for the same input.
- * @param calendar the options the working time was made with.
+ * @param times what was found for the same input: all times.
+ * @param calendar the options the working time was made with; the search's own days, if it has them, know theirs.
  */
 export function explainEmptyDays(
   input: JointFreeTimeInput,
-  times: readonly FreeTime[],
+  times: readonly Pick<FreeTime, "startMinute">[],
   calendar: CalendarOptions = {},
 ): EmptyDay[] {
-  const { window, individual, notBefore } = input;
+  const { window, sides } = input;
   if (window.from >= window.to) return [];
-  const dateOf = (minute: number): LocalDate => localDateOf(instantOfEpochMinute(minute));
-  const datesWithTime = new Set(times.map(({ startMinute }) => dateOf(startMinute)));
-  const sides = input.sides.map(layerOf);
-  const layers = { sides, individualBusy: normalise(individual.busyTime), notBefore, calendar };
-  return datesBetween(dateOf(window.from), dateOf(window.to - 1))
-    .filter((date) => !datesWithTime.has(date))
-    .map((date) => ({ on: date, reasons: reasonsFor(date, dayWithin(date, window), layers) }));
+  const frame = frameOf(window);
+  const stages = layersOf(frame, input);
+  const tightReasons = createTightReasons(input);
+  const datesWithTime = new Set(
+    times.map(({ startMinute }) => localDateOf(instantOfEpochMinute(startMinute))),
+  );
+  return (input.days ?? localDaysIn(window, calendar))
+    .filter(({ on }) => !datesWithTime.has(on))
+    .map((day) => {
+      const cells = {
+        from: cellAt(frame, Math.max(day.start, window.from)),
+        to: cellAt(frame, Math.min(day.end, window.to)),
+      };
+      const reasons = toldAsClosed(reasonsIn(stages, cells), day, sides.length);
+      return { on: day.on, reasons: reasons.length > 0 ? reasons : tightReasons(cells) };
+    });
 }

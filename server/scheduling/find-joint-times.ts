@@ -1,17 +1,16 @@
 import type { StaffActor } from "../identity/actor.ts";
-import { casePolicy } from "../identity/policy/policy.ts";
-import type { FindCase } from "../people/case-record.ts";
-import type { FindHandlaggare } from "../people/staff-record.ts";
-import { DomainError } from "../platform/domain-error.ts";
-import type { EmptyDay } from "./empty-days.ts";
-import type { EmptyDay as EmptyDayView, FreeTimes, FreeTimeSearch } from "./free-times.contract.ts";
-import { daysBetween } from "./local-time.ts";
-import { presentJointTime, type FreeTimeSearcher, type SearchParties } from "./search-free-times.ts";
+import type { Clock } from "../platform/clock.ts";
+import { DomainError, type Violation } from "../platform/domain-error.ts";
+import type { FreeTimes, FreeTimeSearch } from "./free-times.contract.ts";
+import { addDays, daysBetween, localDateOf, type LocalDate } from "./local-time.ts";
+import { MOST_TIMES, type FindParties } from "./find-parties.ts";
+import { presentJointTime, type FreeTimeSearcher, type PreparedSearch } from "./search-free-times.ts";
+import type { SearchParties } from "./search-parties.ts";
+import { createSuggestHelp } from "./suggest-help.ts";
 
 const LONGEST_SEARCH_DAYS = 186;
-
-/** Whether a case's meeting may be moved by the handläggare, and whose time it takes. */
-export type FindMovable = (actor: StaffActor, meetingId: string) => Promise<SearchParties | undefined>;
+/** As far ahead as the first free time is looked for. */
+const NEXT_WITHIN_DAYS = 184;
 
 /**
  * Joint free time for a case, as a handläggare asks for it.
@@ -22,47 +21,54 @@ export type FindMovable = (actor: StaffActor, meetingId: string) => Promise<Sear
 export type FindJointTimes = (actor: StaffActor, search: FreeTimeSearch) => Promise<FreeTimes>;
 
 export function createFindJointTimes({
-  findCase,
-  findHandlaggare,
-  findMovable,
+  findParties,
   freeTimes,
+  clock,
 }: {
-  findCase: FindCase;
-  findHandlaggare: FindHandlaggare;
-  findMovable: FindMovable;
+  findParties: FindParties;
   freeTimes: FreeTimeSearcher;
+  clock: Clock;
 }): FindJointTimes {
-  async function individualOf(actor: StaffActor, search: FreeTimeSearch): Promise<string> {
-    if (search.ignoreMeetingId) {
-      const movable = await findMovable(actor, search.ignoreMeetingId);
-      if (movable) return movable.individualId;
-      throw new DomainError("not_found", "Mötet finns inte.");
-    }
-    const record = await findCase(search.caseId);
-    if (!record || !casePolicy.book(actor, record)) throw new DomainError("not_found", "Ärendet finns inte.");
-    return record.individualId;
+  const suggestHelp = createSuggestHelp({ freeTimes });
+
+  /** The first joint time after a date, up to six months from today. */
+  async function nextFreeAfter(parties: SearchParties, date: LocalDate): Promise<string | null> {
+    const to = addDays(localDateOf(clock.now()), NEXT_WITHIN_DAYS);
+    if (date >= to) return null;
+    const later = await freeTimes.prepare(parties, { from: addDays(date, 1), to });
+    const [first] = later.times({ by: "time", limit: 1 });
+    return first?.startAt.toISOString() ?? null;
   }
 
   return async (actor, search) => {
-    const individualId = await individualOf(actor, search);
-    await refuseUnknown(findHandlaggare, search);
-    const { times, emptyDays } = await freeTimes.search(
-      {
-        individualId,
-        sides: search.sides,
-        durationMinutes: search.durationMinutes,
-        ignoreMeetingId: search.ignoreMeetingId,
-      },
-      { from: search.fromOn, to: search.toOn },
-    );
-    return { times: times.map(presentJointTime), emptyDays: emptyDays.map(presentEmptyDay) };
+    refuseTooLong(search);
+    const parties = await findParties(actor, search);
+    const dates = { from: search.fromOn, to: search.toOn };
+    const prepared = await freeTimes.prepare(parties, dates);
+    refuseUnknown(prepared, parties);
+    const times = prepared.times({ by: "time" });
+    const { order = "time", limit = MOST_TIMES } = search;
+    const given = order === "time" ? times.slice(0, limit) : prepared.times({ by: "score", limit });
+    return {
+      times: given.map(presentJointTime),
+      emptyDays: prepared.emptyDays(times),
+      wouldHelp: await suggestHelp(prepared, parties, dates, times.length),
+      nextFreeAt: times.length > 0 ? null : await nextFreeAfter(parties, search.toOn),
+      ...presentWindow(prepared, search),
+    };
   };
 }
 
-async function refuseUnknown(findHandlaggare: FindHandlaggare, search: FreeTimeSearch): Promise<void> {
-  const known = await findHandlaggare(search.sides.flatMap(({ handlaggareIds }) => handlaggareIds));
-  const violations = search.sides.flatMap(({ organisationId, handlaggareIds }, index) =>
-    handlaggareIds.every((id) => known.some((h) => h.personId === id && h.organisationId === organisationId))
+function presentWindow({ rules: { window } }: PreparedSearch, { fromOn, toOn }: FreeTimeSearch) {
+  return { window, outsideWindow: window !== null && (fromOn < window.fromOn || toOn > window.toOn) };
+}
+
+/** @throws DomainError `invalid` when somebody named is no active handläggare of the agency. */
+export function refuseUnknown({ persons }: PreparedSearch, { sides }: SearchParties): void {
+  const violations = sides.flatMap(({ organisationId, handlaggareIds = [] }, index): Violation[] =>
+    handlaggareIds.every((id) =>
+      persons.some((person) => person.personId === id && person.organisationId === organisationId),
+    )
       ? []
       : [
           {
@@ -72,18 +78,12 @@ async function refuseUnknown(findHandlaggare: FindHandlaggare, search: FreeTimeS
           },
         ],
   );
-  if (daysBetween(search.fromOn, search.toOn) > LONGEST_SEARCH_DAYS)
-    violations.push({ pointer: "/toOn", code: "too_long", detail: "Sök högst ett halvår framåt i taget." });
-  if (violations.length > 0) throw new DomainError("invalid", "Sökningen behöver rättas.", { violations });
+  if (violations.length > 0) throw new DomainError("invalid", "Sökningen kan inte göras.", { violations });
 }
 
-function presentEmptyDay({ on, reasons }: EmptyDay): EmptyDayView {
-  return {
-    on,
-    reasons: reasons.map((reason) =>
-      "side" in reason
-        ? { code: reason.code, organisationId: reason.side as "forsakringskassan" | "arbetsformedlingen" }
-        : { code: reason.code },
-    ),
-  };
+function refuseTooLong({ fromOn, toOn }: FreeTimeSearch): void {
+  if (daysBetween(fromOn, toOn) <= LONGEST_SEARCH_DAYS) return;
+  throw new DomainError("invalid", "Sökningen kan inte göras.", {
+    violations: [{ pointer: "/toOn", code: "too_long", detail: "Sök högst ett halvår framåt i taget." }],
+  });
 }

@@ -1,8 +1,8 @@
 import type { AbsenceRecord } from "./absence-record.ts";
 import type { AbsencesRepository } from "./absences.repository.ts";
-import { busyTimeIn, workingTimeIn, type Period } from "./busy-time.ts";
+import { busyTimeIn, openTimeIn, type Period } from "./busy-time.ts";
 import { instantOfEpochMinute, type Interval } from "./intervals.ts";
-import type { PersonTime, TimeRepository } from "./time.repository.ts";
+import type { PersonTimeRepository } from "./person-time.repository.ts";
 
 /** How a handläggare's time looks in a period: to themselves, and to everyone else. */
 export interface ReadPersonTime {
@@ -13,23 +13,28 @@ export interface ReadPersonTime {
 }
 
 export function createReadPersonTime({
-  time,
+  personTime,
   absences,
 }: {
-  time: TimeRepository;
+  personTime: PersonTimeRepository;
   absences: AbsencesRepository;
 }): ReadPersonTime {
-  async function load(personId: string, { startAt, endAt }: Period): Promise<PersonTime> {
-    const [person] = await time.loadTime({ personIds: [personId], from: startAt, to: endAt });
-    return person ?? { personId, weeklyHours: [], absences: [], occupied: [] };
-  }
+  const nothing = { openTime: [], away: [], meetings: [] };
+  const load = async (personId: string, { startAt, endAt }: Period) => {
+    const [person] = await personTime.loadHandlaggare({
+      sides: [{ handlaggareIds: [personId] }],
+      from: startAt,
+      to: endAt,
+    });
+    return person ?? nothing;
+  };
   return {
     async own(personId, period) {
-      const [{ weeklyHours }, ownAbsences] = await Promise.all([
+      const [{ openTime }, ownAbsences] = await Promise.all([
         load(personId, period),
         absences.list(personId, period),
       ]);
-      return { workingHours: workingTimeIn(period, weeklyHours).map(periodOf), absences: ownAbsences };
+      return { workingHours: openTimeIn(period, openTime).map(periodOf), absences: ownAbsences };
     },
 
     busy: async (personId, period) => busyTimeIn(period, await load(personId, period)).map(periodOf),

@@ -1,13 +1,12 @@
 import { DomainError } from "../platform/domain-error.ts";
 import type { Transactions, UnitOfWork } from "../platform/unit-of-work.ts";
-import { presentJointTime, type FreeTimeSearcher, type SearchParties } from "./search-free-times.ts";
+import type { NamedSide, SearchParties } from "./search-parties.ts";
+import { presentJointTime, type FreeTimeSearcher } from "./search-free-times.ts";
 import { timeTaken, type TimeRepository } from "./time.repository.ts";
-
-export type { SearchParties };
 
 /** Something that takes people's time: a booking or a move. */
 export interface Reservation {
-  readonly parties: SearchParties;
+  readonly parties: SearchParties<NamedSide>;
   readonly startAt: Date;
   /** The id of what this command already made, if it ran before. */
   booked?(unitOfWork?: UnitOfWork): Promise<string | undefined>;
@@ -19,7 +18,8 @@ export interface Reservation {
  * The one way to take people's time. Checks that all are free by the same rules as the search, locks the persons in
  * id order, checks again, lets the caller write, and takes the time; the exclusion constraint has the last word.
  *
- * @throws DomainError `time_taken`; its `alternatives` are the nearest joint times, searched after rollback.
+ * @throws DomainError `time_taken`; its `reasons` are the layers that rule the time out, its `alternatives` the nearest joint
+ * times, searched after rollback.
  */
 export type ReserveTime = (reservation: Reservation) => Promise<string>;
 
@@ -34,10 +34,10 @@ export function createReserveTime({
 }): ReserveTime {
   /** @returns what this command already made. @throws DomainError `time_taken` when not all are free. */
   async function look(reservation: Reservation, unitOfWork?: UnitOfWork): Promise<string | undefined> {
-    const free = await freeTimes.isFree(reservation.parties, reservation.startAt, unitOfWork);
+    const reasons = await freeTimes.whyNot(reservation.parties, reservation.startAt, unitOfWork);
     // Asked after: what this command made a moment ago takes the time it asks for.
     const earlier = await reservation.booked?.(unitOfWork);
-    if (!free && !earlier) throw timeTaken();
+    if (reasons.length > 0 && !earlier) throw timeTaken(reasons);
     return earlier;
   }
 
@@ -66,7 +66,7 @@ export function createReserveTime({
       if (!(error instanceof DomainError) || error.code !== "time_taken") throw error;
       const alternatives = await freeTimes.alternatives(reservation.parties, reservation.startAt);
       throw new DomainError("time_taken", error.message, {
-        extensions: { alternatives: alternatives.map(presentJointTime) },
+        extensions: { ...error.extensions, alternatives: alternatives.map(presentJointTime) },
       });
     }
   };

@@ -1,94 +1,114 @@
-import type { Clock } from "../platform/clock.ts";
+import type { FindCase } from "../people/case-record.ts";
 import type { OrganisationId } from "../people/people.contract.ts";
+import type { Clock } from "../platform/clock.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
-import { explainEmptyDays, type EmptyDay } from "./empty-days.ts";
-import type { FreeTime as FreeTimeView } from "./free-times.contract.ts";
+import { explainEmptyDays } from "./empty-days.ts";
+import type { FreeTime as FreeTimeView, Reason } from "./free-times.contract.ts";
 import { epochMinuteOf, instantOfEpochMinute } from "./intervals.ts";
-import { findJointFreeTimes, type FreeTime, type JointFreeTimeInput } from "./joint-free-time.ts";
+import type { JointFreeTimeInput } from "./joint-search.ts";
 import { addDays, localDateOf, startOfDay, type LocalDate } from "./local-time.ts";
 import { nearestTimes } from "./nearest-times.ts";
-import type { PersonTime, TimeRepository } from "./time.repository.ts";
-import { expandWorkingHours } from "./working-hours.ts";
+import type { PersonTimeRepository } from "./person-time.repository.ts";
+import { rankJointTimes, type RankedOrder, type RankedTime } from "./rank-joint-times.ts";
+import type { ScoreParts, Weights } from "./ranking.ts";
+import { presentReasons } from "./present-reasons.ts";
+import { GRID_MINUTES, searchInputOf, wholeWeeksOf } from "./search-input.ts";
+import type { LoadedSearch } from "./search-input.ts";
+import type { SearchParties } from "./search-parties.ts";
+import { searchRulesOf, type SearchRules } from "./search-rules.ts";
+import type { CalendarOptions } from "./swedish-calendar.ts";
+import { whatWouldHelp, type Loosening } from "./what-would-help.ts";
+import { whyNotAt } from "./why-not.ts";
 
-/** Starts are offered on the quarter. */
-export const GRID_MINUTES = 15;
 const ALTERNATIVES = 3;
 const ALTERNATIVES_WITHIN_DAYS = 28;
-
-/** One agency's side of a search: one of the named is enough. */
-export interface SearchSide {
-  readonly organisationId: OrganisationId;
-  readonly handlaggareIds: readonly string[];
-}
-
-/** Whose joint time is looked for. */
-export interface SearchParties {
-  readonly individualId: string;
-  readonly sides: readonly SearchSide[];
-  readonly durationMinutes: number;
-  /** When moving: the meeting whose own time counts as free. */
-  readonly ignoreMeetingId?: string | undefined;
-}
 
 /** A time when all are free, and who would come from each agency. */
 export interface JointTime {
   readonly startAt: Date;
   readonly endAt: Date;
-  readonly handlaggare: readonly { organisationId: OrganisationId; personId: string }[];
+  readonly handlaggare: readonly { organisationId: OrganisationId; personId: string; name: string }[];
+  readonly score: { readonly total: number; readonly parts: ScoreParts };
 }
 
-/** The search for joint free time: one query, then the pure core. */
+/** Dates, both included. */
+export interface SearchDates {
+  readonly from: LocalDate;
+  readonly to: LocalDate;
+}
+
+/** A search with everything loaded. */
+export interface PreparedSearch {
+  readonly rules: SearchRules;
+  /** Everybody of the sides whose time is known or not, by id. */
+  readonly persons: LoadedSearch["handlaggare"];
+  /** All joint times, best first unless otherwise asked. */
+  times(order?: RankedOrder): JointTime[];
+  /** Why each date of the search without any of the times is empty. */
+  emptyDays(times: readonly JointTime[]): { on: LocalDate; reasons: Reason[] }[];
+  /** Why a meeting can't start then; empty when it can. Certain of dates within the search only. */
+  reasonsAt(startAt: Date): Reason[];
+  /** The conditions that, loosened one at a time, give more times. */
+  helpfulLoosenings(): Loosening[];
+}
+
+/** The search for joint free time: one aggregating query, then the pure core. */
 export interface FreeTimeSearcher {
-  /** All joint times from the first date to the last (both included), and why the empty days are empty. */
-  search(
-    parties: SearchParties,
-    dates: { from: LocalDate; to: LocalDate },
-  ): Promise<{ times: JointTime[]; emptyDays: EmptyDay[] }>;
-  /** Whether all are free then. Certain only inside the transaction that books, with the persons locked. */
-  isFree(parties: SearchParties, startAt: Date, unitOfWork?: UnitOfWork): Promise<boolean>;
+  prepare(parties: SearchParties, dates: SearchDates, unitOfWork?: UnitOfWork): Promise<PreparedSearch>;
+  /** Why not all can start then. Certain only inside the transaction that books, with the persons locked. */
+  whyNot(parties: SearchParties, startAt: Date, unitOfWork?: UnitOfWork): Promise<Reason[]>;
   /** The joint times nearest to one that was taken. Call it after rollback. */
   alternatives(parties: SearchParties, wantedAt: Date): Promise<JointTime[]>;
 }
 
-export function createFreeTimeSearcher({
-  time,
-  clock,
-}: {
-  time: TimeRepository;
-  clock: Clock;
-}): FreeTimeSearcher {
-  async function load(
+interface Dependencies {
+  readonly personTime: PersonTimeRepository;
+  readonly findCase: FindCase;
+  readonly clock: Clock;
+  /** What makes one time better than another. */
+  readonly weights: Weights;
+  /** The days on which the configuration closes everyone's office. */
+  readonly calendar: CalendarOptions;
+}
+
+export function createFreeTimeSearcher(dependencies: Dependencies): FreeTimeSearcher {
+  const { personTime, findCase, clock, calendar } = dependencies;
+
+  async function prepare(
     parties: SearchParties,
-    dates: { from: LocalDate; to: LocalDate },
+    dates: SearchDates,
     unitOfWork?: UnitOfWork,
-  ) {
-    const from = startOfDay(dates.from);
-    const to = startOfDay(addDays(dates.to, 1));
-    const personIds = [
-      parties.individualId,
-      ...parties.sides.flatMap(({ handlaggareIds }) => handlaggareIds),
-    ];
-    const loaded = await time.loadTime(
-      { personIds, from, to, ignoreMeetingId: parties.ignoreMeetingId },
-      unitOfWork,
-    );
-    const timeOf = new Map(loaded.map((person) => [person.personId, person]));
-    if (personIds.some((id) => !timeOf.has(id)))
-      throw new Error("A person whose time is asked for does not exist.");
-    return inputOf(parties, timeOf, { from, to, notBefore: clock.now() }, dates);
+  ): Promise<PreparedSearch> {
+    const window = {
+      from: epochMinuteOf(startOfDay(dates.from)),
+      to: epochMinuteOf(startOfDay(addDays(dates.to, 1))),
+    };
+    const weeks = wholeWeeksOf(window);
+    const { ignoreMeetingId, individualId: personId, caseId, sides } = parties;
+    const load = {
+      from: instantOfEpochMinute(weeks.from),
+      to: instantOfEpochMinute(weeks.to),
+      ignoreMeetingId,
+    };
+    const now = clock.now();
+    const record = await findCase(caseId, unitOfWork);
+    const handlaggare = await personTime.loadHandlaggare({ ...load, sides }, unitOfWork);
+    const individualBusy = await personTime.loadIndividual({ ...load, personId }, unitOfWork);
+    const history = await personTime.loadHistory({ personId, caseId, now }, unitOfWork);
+    if (!record) throw new Error("A search for a case that does not exist.");
+    const rules = searchRulesOf(parties, record, now, calendar);
+    const loaded = { handlaggare, individualBusy, ...history };
+    return preparedOf(searchInputOf(parties, loaded, rules, { ...dependencies, window }), rules, handlaggare);
   }
 
   return {
-    async search(parties, dates) {
-      const input = await load(parties, dates);
-      const times = findJointFreeTimes(input);
-      return { times: times.map(toJointTime), emptyDays: explainEmptyDays(input, times) };
-    },
+    prepare,
 
-    async isFree(parties, startAt, unitOfWork) {
+    async whyNot(parties, startAt, unitOfWork) {
       const on = localDateOf(startAt);
-      const input = await load(parties, { from: on, to: on }, unitOfWork);
-      return findJointFreeTimes(input).some(({ startMinute }) => startMinute === epochMinuteOf(startAt));
+      // The meeting may end on the next day.
+      const dates = { from: on, to: addDays(on, 1) };
+      return (await prepare(parties, dates, unitOfWork)).reasonsAt(startAt);
     },
 
     async alternatives(parties, wantedAt) {
@@ -96,55 +116,57 @@ export function createFreeTimeSearcher({
       const today = localDateOf(clock.now());
       const from = wantedOn > today ? addDays(wantedOn, -7) : today;
       const first = from > today ? from : today;
-      const input = await load(parties, { from: first, to: addDays(first, ALTERNATIVES_WITHIN_DAYS) });
-      return nearestTimes(findJointFreeTimes(input), epochMinuteOf(wantedAt), ALTERNATIVES).map(toJointTime);
+      const search = await prepare(parties, { from: first, to: addDays(first, ALTERNATIVES_WITHIN_DAYS) });
+      const times = search.times({ by: "time" });
+      const byStart = times.map((time) => ({ ...time, startMinute: epochMinuteOf(time.startAt) }));
+      return nearestTimes(byStart, epochMinuteOf(wantedAt), ALTERNATIVES);
     },
   };
 }
 
-function inputOf(
-  parties: SearchParties,
-  timeOf: ReadonlyMap<string, PersonTime>,
-  limits: { from: Date; to: Date; notBefore: Date },
-  dates: { from: LocalDate; to: LocalDate },
-): JointFreeTimeInput {
-  const candidate = (personId: string) => {
-    const known = timeOf.get(personId);
-    return {
-      personId,
-      workingTime: expandWorkingHours(known?.weeklyHours ?? [], { first: dates.from, last: dates.to }),
-      busyTime: [...(known?.absences ?? []), ...(known?.occupied ?? [])],
-    };
-  };
+function preparedOf(
+  input: JointFreeTimeInput,
+  rules: SearchRules,
+  persons: LoadedSearch["handlaggare"],
+): PreparedSearch {
+  const nameOf = new Map(persons.map(({ personId, name }) => [personId, name]));
   return {
-    sides: parties.sides.map(({ organisationId, handlaggareIds }) => ({
-      side: organisationId,
-      candidates: handlaggareIds.map(candidate),
-    })),
-    individual: { busyTime: timeOf.get(parties.individualId)?.occupied ?? [] },
-    window: { from: epochMinuteOf(limits.from), to: epochMinuteOf(limits.to) },
-    durationMinutes: parties.durationMinutes,
-    gridMinutes: GRID_MINUTES,
-    notBefore: Math.ceil(limits.notBefore.getTime() / 60_000),
+    rules,
+    persons,
+    times: (order) => rankJointTimes(input, order).map((time) => toJointTime(time, nameOf)),
+    emptyDays: (times) =>
+      explainEmptyDays(
+        input,
+        times.map(({ startAt }) => ({ startMinute: epochMinuteOf(startAt) })),
+      ).map(({ on, reasons }) => ({ on, reasons: presentReasons(reasons, on, rules) })),
+    reasonsAt(startAt) {
+      const minute = epochMinuteOf(startAt);
+      if (startAt.getTime() % (GRID_MINUTES * 60_000) !== 0) return [{ code: "off_grid" }];
+      return presentReasons(whyNotAt(input, minute), localDateOf(startAt), rules);
+    },
+    helpfulLoosenings: () => whatWouldHelp(input, Math.max(rules.now, rules.servesFrom)),
   };
 }
 
-function toJointTime(time: FreeTime): JointTime {
+function toJointTime(time: RankedTime, nameOf: ReadonlyMap<string, string>): JointTime {
   return {
     startAt: instantOfEpochMinute(time.startMinute),
     endAt: instantOfEpochMinute(time.endMinute),
     handlaggare: time.pair.map(({ side, personId }) => ({
       organisationId: side as OrganisationId,
       personId,
+      name: nameOf.get(personId) ?? "",
     })),
+    score: { total: time.score, parts: time.parts },
   };
 }
 
 /** A joint time on the wire. */
-export function presentJointTime(time: JointTime): FreeTimeView {
+export function presentJointTime({ startAt, endAt, handlaggare, score }: JointTime): FreeTimeView {
   return {
-    startAt: time.startAt.toISOString(),
-    endAt: time.endAt.toISOString(),
-    handlaggare: time.handlaggare.map(({ organisationId, personId }) => ({ organisationId, personId })),
+    startAt: startAt.toISOString(),
+    endAt: endAt.toISOString(),
+    handlaggare: [...handlaggare],
+    score: { total: score.total, parts: { ...score.parts } },
   };
 }

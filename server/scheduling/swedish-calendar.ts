@@ -28,6 +28,8 @@ export type Eve = (typeof EVES)[number];
 export interface CalendarOptions {
   /** All three when left out, as semesterlagen (1977:480) 3 a § counts them. */
   readonly closedEves?: readonly Eve[];
+  /** Whether a single working day between two days off (a squeeze day, *klämdag*) is closed too. Not when left out. */
+  readonly closedSqueezeDays?: boolean;
 }
 
 const FIXED_HOLIDAYS: Readonly<Record<string, Holiday>> = {
@@ -109,10 +111,30 @@ function eveOn(date: LocalDate): Eve | undefined {
     : undefined;
 }
 
-/** Why the calendar closes a date, ordinary Saturdays and Sundays apart: its public holiday, or an eve that is closed. */
-export function closedDayOn(date: LocalDate, options: CalendarOptions = {}): Holiday | Eve | undefined {
+/** The public holiday or closed eve on a date. */
+function dayOffOn(date: LocalDate, options: CalendarOptions): Holiday | Eve | undefined {
   const eve = eveOn(date);
   return holidayOn(date) ?? (eve && (options.closedEves ?? EVES).includes(eve) ? eve : undefined);
+}
+
+/** Whether both neighbours of a weekday are off, one of them for another reason than that it is a Saturday or Sunday. */
+function isSqueezeDay(date: LocalDate, options: CalendarOptions): boolean {
+  if (weekdayOf(date) > 5) return false;
+  const neighbours = [addDays(date, -1), addDays(date, 1)];
+  return neighbours.every((day) => weekdayOf(day) > 5 || dayOffOn(day, options) !== undefined);
+}
+
+/**
+ * Why the calendar closes a date, ordinary Saturdays and Sundays apart: its public holiday, or an eve or squeeze day that is
+ * closed.
+ */
+export function closedDayOn(
+  date: LocalDate,
+  options: CalendarOptions = {},
+): Holiday | Eve | "squeeze_day" | undefined {
+  const dayOff = dayOffOn(date, options);
+  if (dayOff || !options.closedSqueezeDays) return dayOff;
+  return isSqueezeDay(date, options) ? "squeeze_day" : undefined;
 }
 
 /** Monday to Friday, and neither a public holiday nor a closed eve. */

@@ -32,6 +32,7 @@ export async function bookMeeting(
     talkedWithIndividual: true,
     decisionCommunicatedOn: OFFERS.includes(type) ? "2026-01-02" : null,
     secrecyConsentOn: null,
+    loosen: ["notice"],
   });
   if (status !== 201) throw new Error(`Not booked: ${JSON.stringify(body)}`);
   return (body as { id: string }).id;

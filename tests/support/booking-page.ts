@@ -23,7 +23,8 @@ export async function fillBooking(page: Page, wanted: WantedBooking): Promise<vo
   await page.getByRole("button", { name: "Boka och skicka" }).waitFor();
 }
 
-/** Among the free times, when booking as when moving. */
+/** Among the free times, when booking as when moving; also those with shorter notice than people usually get. */
 export async function chooseTime(page: Page, { day, time }: { day: string; time: string }): Promise<void> {
+  await page.locator("label", { hasText: "kortare varsel" }).click();
   await page.getByRole("group", { name: day }).locator("label", { hasText: time }).click();
 }

@@ -39,7 +39,7 @@ export async function insertSamplePeople(
 }
 
 async function insertStaff(
-  { database }: Samtid,
+  { database, openTime }: Samtid,
   organisationId: string,
   prefix: string,
   count: number,
@@ -89,6 +89,7 @@ async function insertStaff(
       ),
     )
     .execute();
+  await openTime.rollForward();
   return ids;
 }
 

@@ -13,6 +13,29 @@ export interface Tables {
     start_minutes: number;
     end_minutes: number;
   };
+  working_hours_exception: {
+    id: Generated<string>;
+    handlaggare_id: string;
+    on_date: string;
+    start_minutes: number | null;
+    end_minutes: number | null;
+  };
+  recurring_absence: RecurringAbsenceTable;
+  open_time: { handlaggare_id: string; during: string };
+  open_time_horizon: { handlaggare_id: string; until: string; closed_days: string };
+  external_calendar: {
+    id: Generated<string>;
+    handlaggare_id: string;
+    readable: boolean;
+    checked_at: Date;
+  };
+  external_busy: { handlaggare_id: string; during: string };
+  individual_preference: {
+    person_id: string;
+    weekdays: Generated<number[]>;
+    parts_of_day: Generated<string[]>;
+    earliest_on: string | null;
+  };
   absence: { id: Generated<string>; handlaggare_id: string; during: string; title: string | null };
   individual: IndividualTable;
   cooperation_case: CaseTable;
@@ -50,6 +73,25 @@ interface HandlaggareTable {
   role: string;
   languages: string[];
   active: Generated<boolean>;
+  competences: Generated<string[]>;
+  buffer_before_minutes: Generated<number>;
+  buffer_after_minutes: Generated<number>;
+  cap_per_day: number | null;
+  cap_per_week: number | null;
+  lunch_start_minutes: number | null;
+  lunch_end_minutes: number | null;
+}
+
+interface RecurringAbsenceTable {
+  id: Generated<string>;
+  handlaggare_id: string;
+  weekday: number;
+  start_minutes: number;
+  end_minutes: number;
+  every_weeks: number;
+  first_on: string;
+  last_on: string | null;
+  title: string | null;
 }
 
 interface IndividualTable {

@@ -9,6 +9,10 @@ const NOW = new Date("2026-03-02T08:00:00Z");
 /** Each test has handläggare and a case of its own. */
 const TESTS = 40;
 
+/** So late that what is asked about the autumn has been written down. */
+const LATER = new Date("2026-09-01T08:00:00Z");
+
+let now = NOW;
 let running: RunningSamtid;
 let people: SamplePeople;
 let pair = 0;
@@ -17,9 +21,12 @@ let af: ApiBrowser;
 
 beforeAll(async () => {
   running = await startSamtid({
-    clock: { now: () => NOW },
+    clock: { now: () => now },
     prepare: async (samtid) => {
       people = await insertSamplePeople(samtid, { handlaggare: TESTS + 1, individuals: TESTS + 1 });
+      now = LATER;
+      await samtid.openTime.rollForward();
+      now = NOW;
     },
   });
 });
@@ -204,6 +211,7 @@ describe("an absence", () => {
   const freeStarts = async () => {
     const { body } = await fk.post("/free-time-searches", {
       caseId: people.cases[pair],
+      type: "gemensam_kartlaggning",
       sides: [
         { organisationId: "forsakringskassan", handlaggareIds: [people.fk[pair]] },
         { organisationId: "arbetsformedlingen", handlaggareIds: [people.af[pair]] },

@@ -28,14 +28,15 @@ const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOS
 async function freeTimes() {
   const search = {
     caseId: people.cases[0],
+    type: "gemensam_kartlaggning",
     sides: sides(),
     durationMinutes: 60,
-    fromOn: inDays(8),
-    toOn: inDays(28),
+    fromOn: inDays(14),
+    toOn: inDays(35),
   };
   const { status, body } = await fk.post("/free-time-searches", search);
   expect(status).toBe(200);
-  return body.times as { startAt: string; handlaggare: object[] }[];
+  return body.times as { startAt: string; handlaggare: { organisationId: string; personId: string }[] }[];
 }
 
 async function mails(count: number) {
@@ -55,7 +56,7 @@ test("a handläggare books, all are told, the individual answers, the meeting is
     durationMinutes: 60,
     mode: "video",
     place: null,
-    handlaggare: first!.handlaggare,
+    handlaggare: first!.handlaggare.map(({ organisationId, personId }) => ({ organisationId, personId })),
     talkedWithIndividual: true,
     decisionCommunicatedOn: null,
     secrecyConsentOn: null,

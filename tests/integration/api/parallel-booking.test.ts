@@ -69,6 +69,7 @@ const bookingOf = (wish: Wish) => ({
   talkedWithIndividual: true,
   decisionCommunicatedOn: null,
   secrecyConsentOn: null,
+  loosen: ["notice"],
 });
 
 const partiesOf = ({ fk, af, individual }: Wish) => ({

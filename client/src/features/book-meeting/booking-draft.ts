@@ -2,6 +2,7 @@ import { inject, type InjectionKey, provide, reactive } from "vue";
 import type { BookMeeting, MeetingMode, MeetingType } from "../../../../server/meetings/meetings.contract.ts";
 import type { CaseSummary, Handlaggare, OrganisationId } from "../../../../server/people/people.contract.ts";
 import { isDate } from "../../time/calendar-dates.ts";
+import { loosened } from "../free-times/loosened.ts";
 import { modeAndPlace } from "../free-times/meeting-mode.ts";
 import { nextWeeks, type Period } from "../free-times/period.ts";
 import { emptyCase, type TypedCase } from "./new-case.ts";
@@ -17,6 +18,7 @@ export interface BookingDraft {
   durationMinutes: number | undefined;
   handlaggare: Partial<Record<OrganisationId, Colleague>>;
   period: Period;
+  shortNotice: boolean;
   startAt: string | undefined;
   mode: MeetingMode;
   place: string;
@@ -36,6 +38,7 @@ export function provideBookingDraft(me: Colleague | undefined): BookingDraft {
     durationMinutes: undefined,
     handlaggare: me ? { [me.organisationId]: me } : {},
     period: nextWeeks(),
+    shortNotice: false,
     startAt: undefined,
     mode: "video",
     place: "",
@@ -73,6 +76,7 @@ export function meetingOf(draft: BookingDraft) {
     startAt: draft.startAt,
     durationMinutes: parties.durationMinutes,
     ...modeAndPlace(draft),
+    ...loosened(draft.shortNotice),
     handlaggare: parties.chosen.map(({ organisationId, personId }) => ({ organisationId, personId })),
   };
 }

@@ -1,0 +1,68 @@
+import type { Candidate, JointFreeTimeInput, Participant } from "../joint-search.ts";
+import { withoutBuffers } from "../loosened-search.ts";
+import { CELL_MINUTES, closeDuring, type CellFrame } from "./five-minute-cells.ts";
+import { startsOfAnyone, startsOfIndividual, startsOfParticipant, startsOfSide } from "./joint-starts.ts";
+
+/** Cells are free when a meeting of their length fits in them: without buffers, which belong to longer meetings. */
+const durationMinutes = CELL_MINUTES;
+
+/** What some candidate of a side has left, layer by layer from the outermost inwards. */
+export interface SideCells {
+  readonly working: Uint32Array;
+  readonly known: Uint32Array;
+  readonly free: Uint32Array;
+  readonly uncapped: Uint32Array;
+}
+
+export function cellsOfSide(
+  frame: CellFrame,
+  candidates: readonly Candidate[],
+  { days }: Pick<JointFreeTimeInput, "days">,
+): SideCells {
+  const people = candidates.map(withoutBuffers);
+  const left = (layer: (candidate: Candidate) => Candidate): Uint32Array =>
+    startsOfAnyone(frame, startsOfSide(frame, people.map(layer), { durationMinutes, days }));
+  return {
+    working: left(({ personId, workingTime }) => ({ personId, workingTime, busyTime: [] })),
+    known: left(({ personId, workingTime, unknownTime }) => ({
+      personId,
+      workingTime,
+      busyTime: unknownTime ?? [],
+    })),
+    free: left((person) => ({ ...person, capPerDay: undefined, capPerWeek: undefined })),
+    uncapped: left((person) => person),
+  };
+}
+
+/** When the individual is in no other meeting, and when they moreover can come. */
+export function cellsOfIndividual(frame: CellFrame, input: JointFreeTimeInput) {
+  const { busyTime } = input.individual;
+  return {
+    free: startsOfIndividual(frame, { ...input, individual: { busyTime }, durationMinutes }),
+    possible: startsOfIndividual(frame, { ...input, durationMinutes }),
+  };
+}
+
+/** When another participant is free. */
+export function cellsOfParticipant(frame: CellFrame, participant: Participant): Uint32Array {
+  return startsOfParticipant(frame, withoutBuffers(participant), { durationMinutes });
+}
+
+/** The same cells from one epoch minute on. */
+export function cellsAfter(frame: CellFrame, row: Uint32Array, from: number): Uint32Array {
+  const cut = row.slice();
+  closeDuring(frame, cut, 0, { start: frame.startMinute, end: from });
+  return cut;
+}
+
+/** The same cells up to an epoch minute. */
+export function cellsUntil(frame: CellFrame, row: Uint32Array, to: number): Uint32Array {
+  const cut = row.slice();
+  closeDuring(frame, cut, 0, { start: to - CELL_MINUTES + 1, end: Infinity });
+  return cut;
+}
+
+/** The cells open in all of some rows. */
+export function cellsInAll(rows: readonly Uint32Array[]): Uint32Array {
+  return rows.reduce((all, row) => all.map((word, index) => word & row[index]!));
+}

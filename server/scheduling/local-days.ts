@@ -1,0 +1,31 @@
+import { epochMinuteOf, instantOfEpochMinute } from "./intervals.ts";
+import { addDays, datesBetween, localDateOf, startOfDay, weekdayOf, type LocalDate } from "./local-time.ts";
+import { closedDayOn, type CalendarOptions } from "./swedish-calendar.ts";
+
+/** A day in the Swedish calendar as a stretch of epoch minutes: 23, 24 or 25 hours. */
+export interface LocalDay {
+  readonly on: LocalDate;
+  readonly start: number;
+  readonly end: number;
+  /** Which ISO 8601 week the day is in, counted from the week of the first day in the table. */
+  readonly week: number;
+  /** Why nobody is expected to work: a public holiday or closed eve, or an ordinary Saturday or Sunday. */
+  readonly closed: "holiday" | "weekend" | undefined;
+}
+
+/** Every local day that some of a window lies in, in order; none for an empty window. Epoch minutes. */
+export function localDaysIn(
+  { from, to }: { readonly from: number; readonly to: number },
+  calendar: CalendarOptions = {},
+): LocalDay[] {
+  if (from >= to) return [];
+  const first = localDateOf(instantOfEpochMinute(from));
+  const daysIntoWeek = weekdayOf(first) - 1;
+  return datesBetween(first, localDateOf(instantOfEpochMinute(to - 1))).map((on, index) => ({
+    on,
+    start: epochMinuteOf(startOfDay(on)),
+    end: epochMinuteOf(startOfDay(addDays(on, 1))),
+    week: Math.floor((daysIntoWeek + index) / 7),
+    closed: closedDayOn(on, calendar) ? "holiday" : weekdayOf(on) > 5 ? "weekend" : undefined,
+  }));
+}

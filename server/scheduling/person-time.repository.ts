@@ -1,0 +1,142 @@
+import { sql, type RawBuilder } from "kysely";
+import type { Database } from "../platform/database/database.ts";
+import type { UnitOfWork } from "../platform/unit-of-work.ts";
+import type { IndividualWishes } from "./individual-wishes.ts";
+import type { Interval } from "./intervals.ts";
+import type { HandlaggareTime } from "./person-time.ts";
+import type { SearchSide } from "./search-parties.ts";
+
+/** Somebody's side of a search; of any agency when the agency is left out. */
+type WantedSide = Omit<SearchSide, "organisationId"> & Partial<Pick<SearchSide, "organisationId">>;
+
+/** Whose time is loaded. Nobody is on two sides: handläggare have one agency. */
+export interface TimeWanted {
+  readonly sides: readonly WantedSide[];
+  readonly from: Date;
+  readonly to: Date;
+  /** The meeting whose own time counts as free. */
+  readonly ignoreMeetingId?: string | undefined;
+}
+
+interface HandlaggareRow extends Omit<HandlaggareTime, "openTime" | "away" | "meetings"> {
+  openTime: Buffer | null;
+  away: Buffer | null;
+  meetings: Buffer | null;
+}
+
+/** Whole minutes since 1970 that cover a range (start rounded down, end rounded up), eight bytes an interval. */
+const packed = (intervals: RawBuilder<unknown>) => sql`(
+  select string_agg(int4send(floor(date_part('epoch', lower(during)) / 60)::int)
+    || int4send(ceil(date_part('epoch', upper(during)) / 60)::int), ''::bytea)
+  from (${intervals} order by 1) as stretch)`;
+
+function unpacked(bytes: Buffer | null): Interval[] {
+  const intervals: Interval[] = [];
+  for (let offset = 0; bytes && offset < bytes.length; offset += 8)
+    intervals.push({ start: bytes.readInt32BE(offset), end: bytes.readInt32BE(offset + 4) });
+  return intervals;
+}
+
+/** Everyone on a side: the named, or an office or län filtered by what is asked of them. Only those at work there now. */
+function belongsTo(side: WantedSide) {
+  const conditions = [sql`h.active`];
+  if (side.organisationId) conditions.push(sql`h.organisation_id = ${side.organisationId}`);
+  if (side.handlaggareIds) conditions.push(sql`h.person_id = any(${[...side.handlaggareIds]}::uuid[])`);
+  const { officeId, lanOfOfficeId, lan, role, language, competence } = side.pool ?? {};
+  if (officeId) conditions.push(sql`h.office_id = ${officeId}`);
+  if (lanOfOfficeId) conditions.push(sql`o.lan = (select lan from office where id = ${lanOfOfficeId})`);
+  if (lan) conditions.push(sql`o.lan = ${lan}`);
+  if (role) conditions.push(sql`h.role = ${role}`);
+  if (language) conditions.push(sql`${language} = any(h.languages)`);
+  if (competence) conditions.push(sql`${competence} = any(h.competences)`);
+  return sql`(${sql.join(conditions, sql` and `)})`;
+}
+
+/** Reads people's time for a search: one aggregated row a person, in one query, whatever the number of intervals. */
+export function createPersonTimeRepository(database: Database) {
+  return {
+    async loadHandlaggare(wanted: TimeWanted, unitOfWork?: UnitOfWork): Promise<HandlaggareTime[]> {
+      const window = sql`tstzrange(${wanted.from}, ${wanted.to})`;
+      const { rows } = await sql<HandlaggareRow>`
+        select h.person_id as "personId", h.organisation_id as "organisationId", h.name,
+          h.buffer_before_minutes as "bufferBeforeMinutes", h.buffer_after_minutes as "bufferAfterMinutes",
+          h.cap_per_day as "capPerDay", h.cap_per_week as "capPerWeek", z.until as "knownUntil",
+          exists (select from external_calendar e where e.handlaggare_id = h.person_id and not e.readable) as "isUnknown",
+          ${packed(sql`select during from open_time where handlaggare_id = h.person_id
+            and lower(during) > ${wanted.from}::timestamptz - interval '25 hours' and lower(during) < ${wanted.to}
+            and during && ${window}`)} as "openTime",
+          ${packed(sql`select during from (
+              select during from absence where handlaggare_id = h.person_id and during && ${window}
+              union all
+              select during from external_busy where handlaggare_id = h.person_id and during && ${window}) as gone`)}
+            as away,
+          ${packed(sql`select during from occupancy where person_id = h.person_id and during && ${window}
+            and meeting_id is distinct from ${wanted.ignoreMeetingId ?? null}::uuid`)} as meetings
+        from handlaggare h
+        join office o on o.id = h.office_id
+        left join open_time_horizon z on z.handlaggare_id = h.person_id
+        where ${sql.join(wanted.sides.map(belongsTo), sql` or `)}`.execute(database.query(unitOfWork));
+      return rows.map((row) => ({
+        ...row,
+        openTime: unpacked(row.openTime),
+        away: unpacked(row.away),
+        meetings: unpacked(row.meetings),
+      }));
+    },
+
+    /** What the individual has said of when they can come, and which pairs of handläggare have met them about the case. */
+    async loadHistory(
+      { personId, caseId, now }: { personId: string; caseId: string; now: Date },
+      unitOfWork?: UnitOfWork,
+    ): Promise<{ wishes: IndividualWishes; metBefore: [string, string][] }> {
+      const { rows } = await sql<IndividualWishes & { metBefore: [string, string][] }>`
+        select coalesce(w.weekdays, '{}') as weekdays, coalesce(w.parts_of_day, '{}') as "partsOfDay",
+          w.earliest_on as "earliestOn",
+          coalesce((
+            select jsonb_agg(distinct jsonb_build_array(a.person_id, b.person_id))
+            from meeting m
+            join participant a on a.meeting_id = m.id and a.organisation_id = 'forsakringskassan'
+            join participant b on b.meeting_id = m.id and b.organisation_id = 'arbetsformedlingen'
+            where m.case_id = ${caseId} and (m.status = 'held' or m.status = 'booked' and m.ends_at < ${now})
+          ), '[]') as "metBefore"
+        from person p left join individual_preference w on w.person_id = p.id
+        where p.id = ${personId}`.execute(database.query(unitOfWork));
+      const { metBefore = [], ...wishes } = rows[0] ?? { weekdays: [], partsOfDay: [], earliestOn: null };
+      return { wishes, metBefore };
+    },
+
+    /** The booked meetings in which handläggare of both offices take part. */
+    async loadBookedBetween({
+      officeIds: [one, other],
+      from,
+      to,
+    }: {
+      officeIds: readonly [string, string];
+      from: Date;
+      to: Date;
+    }): Promise<Interval[]> {
+      const { rows } = await sql<{ meetings: Buffer | null }>`select ${packed(sql`
+        select tstzrange(starts_at, ends_at) as during from meeting m
+        where m.status = 'booked' and m.starts_at >= ${from} and m.starts_at < ${to}
+          and exists (select from participant where meeting_id = m.id and office_id = ${one})
+          and exists (select from participant where meeting_id = m.id and office_id = ${other})`)} as meetings`.execute(
+        database.query(),
+      );
+      return unpacked(rows[0]?.meetings ?? null);
+    },
+
+    /** When an individual is taken: they have no working hours. */
+    async loadIndividual(
+      { personId, from, to, ignoreMeetingId }: Omit<TimeWanted, "sides"> & { readonly personId: string },
+      unitOfWork?: UnitOfWork,
+    ): Promise<Interval[]> {
+      const { rows } = await sql<{ meetings: Buffer | null }>`select ${packed(sql`
+        select during from occupancy where person_id = ${personId} and during && tstzrange(${from}, ${to})
+          and meeting_id is distinct from ${ignoreMeetingId ?? null}::uuid`)} as meetings`.execute(
+        database.query(unitOfWork),
+      );
+      return unpacked(rows[0]?.meetings ?? null);
+    },
+  };
+}
+export type PersonTimeRepository = ReturnType<typeof createPersonTimeRepository>;

@@ -1,0 +1,64 @@
+import { HORIZON_DAYS, MEETING_TYPE, NOTICE_WORKING_DAYS } from "../meetings/meeting-types.ts";
+import { chainDayOn } from "../people/chain-day.ts";
+import { channelTo } from "../people/channel.ts";
+import type { CaseRecord } from "../people/case-record.ts";
+import { epochMinuteOf } from "./intervals.ts";
+import { addDays, localDateOf, startOfDay, type LocalDate } from "./local-time.ts";
+import type { SearchParties } from "./search-parties.ts";
+import { addWorkingDays, type CalendarOptions } from "./swedish-calendar.ts";
+
+/** What the meeting's type, the case and the configuration ask of a time, apart from people's calendars. Epoch minutes. */
+export interface SearchRules {
+  /** The present, rounded up to the minute: nothing starts earlier. */
+  readonly now: number;
+  /** The end of the period of notice; the present when it is done without. */
+  readonly noticeUntil: number;
+  /** When the meeting serves its purpose; always, where its type or the case says nothing. */
+  readonly servesFrom: number;
+  readonly servesUntil: number;
+  /** The same as dates, both included. */
+  readonly window: { readonly fromOn: LocalDate; readonly toOn: LocalDate } | null;
+  /** As far ahead as meetings are booked. */
+  readonly bookableUntil: number;
+}
+
+/**
+ * The rules for a meeting of a type with the individual of a case. Notice is counted in Swedish working days from today, by
+ * how the individual is told; shorter when a meeting is moved than when it is booked.
+ *
+ * @param calendar the days that count as closed.
+ */
+export function searchRulesOf(
+  { type, loosen = [], ignoreMeetingId }: Pick<SearchParties, "type" | "loosen" | "ignoreMeetingId">,
+  about: Pick<CaseRecord, "email" | "protection" | "chainDay" | "chainDayOn">,
+  now: Date,
+  calendar: CalendarOptions,
+): SearchRules {
+  const today = localDateOf(now);
+  const notice = NOTICE_WORKING_DAYS[channelTo(about)][ignoreMeetingId ? "move" : "book"];
+  const nowMinute = Math.ceil(now.getTime() / 60_000);
+  const noticeUntil = epochMinuteOf(startOfDay(addWorkingDays(today, notice, calendar)));
+  const window = servingWindowOf(type, about, today);
+  return {
+    now: nowMinute,
+    noticeUntil: loosen.includes("notice") ? nowMinute : Math.max(nowMinute, noticeUntil),
+    servesFrom: window ? epochMinuteOf(startOfDay(window.fromOn)) : -Infinity,
+    servesUntil: window ? epochMinuteOf(startOfDay(addDays(window.toOn, 1))) : Infinity,
+    window,
+    bookableUntil: epochMinuteOf(startOfDay(addDays(today, HORIZON_DAYS + 1))),
+  };
+}
+
+function servingWindowOf(
+  type: SearchParties["type"],
+  entered: Pick<CaseRecord, "chainDay" | "chainDayOn">,
+  today: LocalDate,
+): SearchRules["window"] {
+  const { window } = MEETING_TYPE[type];
+  const chainDay = chainDayOn(entered, today);
+  if (!window || chainDay === null) return null;
+  return {
+    fromOn: addDays(today, window.fromChainDay - chainDay),
+    toOn: addDays(today, window.toChainDay - chainDay),
+  };
+}
