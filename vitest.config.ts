@@ -1,7 +1,10 @@
 import { defineConfig } from "vitest/config";
 
-/** Holds the system to a time, so it has the machine to itself. */
-const TIMED = ["tests/integration/api/parallel-booking.test.ts"];
+/** Hold the system to a time or load it as much as it can take, so each has the machine to itself. */
+const TIMED = [
+  "tests/integration/api/parallel-booking.test.ts",
+  "tests/integration/api/mixed-operations.test.ts",
+];
 
 /** Kinds of test; all but `unit` run against a real PostgreSQL that the global set-up starts. */
 const screenshots = process.argv.includes("screenshots")
@@ -40,6 +43,7 @@ export default defineConfig({
           globalSetup: ["tests/support/global-database.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          fileParallelism: false,
           sequence: { groupOrder: 1 },
         },
       },

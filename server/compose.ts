@@ -8,6 +8,7 @@ import { createReadCalendar } from "./calendars/read-calendar.ts";
 import { createRevokeFeed } from "./calendars/revoke-feed.ts";
 import { createServeFeed } from "./calendars/serve-feed.ts";
 import { createAnswersRepository } from "./invitations/answers.repository.ts";
+import { createChooseTime } from "./invitations/choose-time.ts";
 import { createComposeMessage } from "./invitations/compose-message.ts";
 import { createGiveAnswer } from "./invitations/give-answer.ts";
 import { createLinksRepository } from "./invitations/links.repository.ts";
@@ -20,11 +21,16 @@ import { createQueueMessages } from "./invitations/queue-messages.ts";
 import { createReadCorrespondence } from "./invitations/read-correspondence.ts";
 import { createReadInvitation } from "./invitations/read-invitation.ts";
 import { createBookMeeting } from "./meetings/book-meeting.ts";
-import { createCancelMeeting, createMoveMeeting } from "./meetings/change-meeting.ts";
+import { createCancelMeeting, createMoveMeeting, createWithdrawOffer } from "./meetings/change-meeting.ts";
+import { createExpireOffers } from "./meetings/expire-offers.ts";
 import { createFindMovable } from "./meetings/find-movable.ts";
+import { createListStandIns } from "./meetings/list-stand-ins.ts";
 import { createMeetingsRepository } from "./meetings/meetings.repository.ts";
+import { createOffersRepository } from "./meetings/offers.repository.ts";
+import { createParticipantsRepository } from "./meetings/participants.repository.ts";
 import { createPreviewMeeting } from "./meetings/preview-meeting.ts";
 import { createReadMeetings } from "./meetings/read-meetings.ts";
+import { createSwapHandlaggare } from "./meetings/swap-handlaggare.ts";
 import { createCasesRepository } from "./people/cases.repository.ts";
 import { createPeopleRepository } from "./people/people.repository.ts";
 import { createReadCase } from "./people/read-case.ts";
@@ -53,7 +59,6 @@ import { DEFAULT_WEIGHTS } from "./scheduling/ranking.ts";
 import { createReadCapacity } from "./scheduling/read-capacity.ts";
 import { createReadPersonTime } from "./scheduling/read-person-time.ts";
 import { createReadWhyNot } from "./scheduling/read-why-not.ts";
-import { createReleaseTime } from "./scheduling/release-time.ts";
 import { createRemoveAbsence } from "./scheduling/remove-absence.ts";
 import { createReserveTime } from "./scheduling/reserve-time.ts";
 import { createFreeTimeSearcher } from "./scheduling/search-free-times.ts";
@@ -76,7 +81,7 @@ export interface Surroundings {
 export function compose(surroundings: Surroundings, database: Database = openDatabase(surroundings)) {
   const { config, clock } = surroundings;
   const vault = createVault(config.secrets.dataKeys);
-  const repositories = createRepositories(database, config);
+  const repositories = createRepositories(database, surroundings);
   const { people, cases, meetings, messages, links, answers, time, personTime, absences, feeds, rooms } =
     repositories;
 
@@ -97,7 +102,6 @@ export function compose(surroundings: Surroundings, database: Database = openDat
   const findMovable = createFindMovable({ findMeeting });
   const findParties = createFindParties({ findCase: cases.find, findMovable });
   const reserveTime = createReserveTime({ time, freeTimes, transactions: database });
-  const releaseTime = createReleaseTime({ time });
   const queueMessages = createQueueMessages({ findMeeting, messages, links, clock });
   const composeMessage = createComposeMessage({
     publicUrl,
@@ -106,7 +110,8 @@ export function compose(surroundings: Surroundings, database: Database = openDat
     render: renderMail,
   });
   const correspondence = createReadCorrespondence({ answers, messages, links });
-  const changing = { ...shared, meetings, reserveTime, releaseTime, queueMessages };
+  const { offers, participants } = repositories;
+  const changing = { recordAudit, clock, meetings, offers, reserveTime, queueMessages };
 
   const readMeetings = createReadMeetings({ meetings, correspondence, recordAudit, clock });
 
@@ -148,6 +153,17 @@ export function compose(surroundings: Surroundings, database: Database = openDat
     }),
     moveMeeting: createMoveMeeting(changing),
     cancelMeeting: createCancelMeeting(changing),
+    withdrawOffer: createWithdrawOffer(changing),
+    expireOffers: createExpireOffers(changing),
+    swapHandlaggare: createSwapHandlaggare({ ...changing, participants, findHandlaggare }),
+    listStandIns: createListStandIns({ findMeeting, listColleagues: people.listColleagues, freeTimes }),
+    chooseTime: createChooseTime({
+      ...changing,
+      findMeeting,
+      chooseHeldTime: offers.choose,
+      journal: meetings,
+      answers,
+    }),
     giveAnswer: createGiveAnswer({ ...shared, findMeeting, journal: meetings, answers }),
     markCalled: createMarkCalled({ ...shared, findMeeting, messages }),
     openInvitation: createOpenInvitation({ links, announceMeeting: meetings.announce, clock }),
@@ -184,18 +200,20 @@ function openDatabase({ config, databaseUrl, logger }: Surroundings): Database {
   return createDatabase(databaseUrl, { poolSize: config.DATABASE_POOL_SIZE, logger });
 }
 
-function createRepositories(database: Database, config: Config) {
+function createRepositories(database: Database, { config, clock }: Surroundings) {
   return {
     audit: createAuditRepository(database),
     people: createPeopleRepository(database),
     cases: createCasesRepository(database),
-    time: createTimeRepository(database),
-    personTime: createPersonTimeRepository(database),
+    time: createTimeRepository(database, clock),
+    personTime: createPersonTimeRepository(database, clock),
     openTime: createOpenTimeRepository(database),
     absences: createAbsencesRepository(database),
     feeds: createFeedsRepository(database),
     rooms: createRoomsRepository(database),
     meetings: createMeetingsRepository(database),
+    offers: createOffersRepository(database),
+    participants: createParticipantsRepository(database),
     messages: createMessagesRepository(database),
     answers: createAnswersRepository(database),
     links: createLinksRepository(database, createOneTimeTokens(config.secrets.linkKey)),

@@ -22,6 +22,8 @@ import { createSignInRoutes, type FindStaffBySubject } from "./identity/sign-in.
 import { createInvitationRoutes } from "./invitations/invitation.routes.ts";
 import { createMeetingGateway } from "./meetings/meeting.gateway.ts";
 import { createMeetingsRoutes } from "./meetings/meetings.routes.ts";
+import { createOffersRoutes } from "./meetings/offers.routes.ts";
+import { createSwapsRoutes } from "./meetings/swaps.routes.ts";
 import { createPeopleRoutes } from "./people/people.routes.ts";
 import { createNotifications } from "./platform/database/notifications.ts";
 import type { MailCatcher } from "./platform/mail/mail-catcher.ts";
@@ -151,6 +153,8 @@ function createApi(samtid: Samtid, sessions: BrowserSessions, findStaff: FindSta
     createPeopleRoutes(samtid),
     createFreeTimesRoutes(samtid),
     createMeetingsRoutes(samtid),
+    createOffersRoutes(samtid),
+    createSwapsRoutes(samtid),
     createCalendarRoutes(samtid),
     createAbsencesRoutes(samtid),
     createFeedsRoutes(samtid),

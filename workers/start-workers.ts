@@ -11,6 +11,7 @@ const MAIL_QUEUE = "mail";
 const CONCURRENCY = 5;
 const SWEEP_MS = 5_000;
 const REMINDERS_MS = 30_000;
+const OFFERS_MS = 30_000;
 const OPEN_TIME_MS = 60 * 60_000;
 
 /** Workers at work. */
@@ -57,6 +58,7 @@ export async function startWorkers(
   });
   const sweep = every(SWEEP_MS, "relay messages", relayDueMessages, logger);
   const reminders = every(REMINDERS_MS, "plan reminders", planReminders, logger);
+  const expiry = every(OFFERS_MS, "expire offers", samtid.expireOffers, logger);
   const openTime = every(OPEN_TIME_MS, "roll open time forward", () => samtid.openTime.rollForward(), logger);
   const notifications = createNotifications({ databaseUrl, logger });
   notifications.on("message_queued", (id) => queues.enqueue(MAIL_QUEUE, { id }, { key: id }));
@@ -66,7 +68,7 @@ export async function startWorkers(
   return {
     async close() {
       await notifications.stop();
-      await Promise.all([sweep.stop(), reminders.stop(), openTime.stop()]);
+      await Promise.all([sweep.stop(), reminders.stop(), expiry.stop(), openTime.stop()]);
       await queues.close();
       mail.close();
     },

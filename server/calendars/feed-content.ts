@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { addDays, localDateOf, startOfDay } from "../scheduling/local-time.ts";
 import type { Period } from "../scheduling/busy-time.ts";
 import type { CalendarEntry } from "./calendar-entry.ts";
@@ -17,7 +18,10 @@ export function feedWindow(now: Date): Period {
   };
 }
 
-/** A meeting in its handläggare's feed. Of a person with protected identity it tells that time is taken, no more. */
+/**
+ * A meeting, or a time held for one, in its handläggare's feed. Of a person with protected identity it tells that time
+ * is taken, no more.
+ */
 export function feedEntry(meeting: FeedMeeting, detailLevel: DetailLevel, publicUrl: string): CalendarEntry {
   const url = `${publicUrl}/moten/${meeting.id}`;
   const text = feedEntryText({
@@ -27,7 +31,7 @@ export function feedEntry(meeting: FeedMeeting, detailLevel: DetailLevel, public
     url,
   });
   return {
-    uid: meeting.uid,
+    uid: uidOf(meeting),
     sequence: meeting.sequence,
     startsAt: meeting.startsAt,
     endsAt: meeting.endsAt,
@@ -35,9 +39,15 @@ export function feedEntry(meeting: FeedMeeting, detailLevel: DetailLevel, public
     changedAt: meeting.changedAt,
     ...text,
     url,
-    status: "CONFIRMED",
+    status: meeting.heldTimeId ? "TENTATIVE" : "CONFIRMED",
     transparency: "OPAQUE",
   };
+}
+
+/** A held time has an entry and a UID of its own, which tells as little as a random one: both it is made of are random. */
+function uidOf({ uid, heldTimeId }: FeedMeeting): string {
+  if (!heldTimeId) return uid;
+  return `${createHash("sha256").update(`${uid} ${heldTimeId}`).digest("hex").slice(0, 32)}@samtid`;
 }
 
 /**

@@ -21,6 +21,8 @@ export interface FeedRecord {
 /** A meeting as its owner's feed needs it. */
 export interface FeedMeeting {
   readonly id: string;
+  /** Given when the time is not the meeting's yet: one of several that are held for it. */
+  readonly heldTimeId: string | null;
   readonly uid: string;
   readonly sequence: number;
   readonly type: MeetingTypeCode;

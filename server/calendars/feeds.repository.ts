@@ -88,7 +88,10 @@ export function createFeedsRepository(database: Database) {
         )
         .executeTakeFirst(),
 
-    /** The handläggare's meetings in a period that are booked or were held. */
+    /**
+     * The handläggare's meetings in a period that are booked or were held, and each time that is held for one that
+     * is offered.
+     */
     listMeetings: (handlaggareId: string, period: Period): Promise<FeedMeeting[]> =>
       database
         .query()
@@ -96,18 +99,23 @@ export function createFeedsRepository(database: Database) {
         .innerJoin("meeting as m", "m.id", "p.meeting_id")
         .innerJoin("cooperation_case as c", "c.id", "m.case_id")
         .innerJoin("individual as i", "i.person_id", "c.individual_id")
+        .leftJoin("held_time as h", (join) =>
+          join.onRef("h.meeting_id", "=", "m.id").on("h.state", "=", "held").on("m.status", "=", "offered"),
+        )
         .where("p.person_id", "=", handlaggareId)
-        .where("m.status", "in", ["booked", "held"])
-        .where("m.ends_at", ">", period.startAt)
-        .where("m.starts_at", "<", period.endAt)
-        .select([
+        .where("p.left_at", "is", null)
+        .where("m.status", "in", ["booked", "held", "offered"])
+        .where((e) => e(e.fn.coalesce("h.ends_at", "m.ends_at"), ">", period.startAt))
+        .where((e) => e(e.fn.coalesce("h.starts_at", "m.starts_at"), "<", period.endAt))
+        .select((e) => [
+          e.fn.coalesce("h.starts_at", "m.starts_at").as("startsAt"),
+          e.fn.coalesce("h.ends_at", "m.ends_at").as("endsAt"),
+          "h.id as heldTimeId",
           "m.id",
           "p.uid",
           "p.sequence",
           "m.type",
           "m.reference",
-          "m.starts_at as startsAt",
-          "m.ends_at as endsAt",
           "m.created_at as createdAt",
           "m.changed_at as changedAt",
           sql<boolean>`i.protection <> 'none'`.as("protected"),

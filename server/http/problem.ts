@@ -13,6 +13,7 @@ const KIND: Record<DomainErrorCode, { status: number; title: string }> = {
   wrong_state: { status: 409, title: "Det går inte att göra just nu" },
   idempotency_conflict: { status: 409, title: "Begäran krockar med en tidigare" },
   link_expired: { status: 410, title: "Länken fungerar inte längre" },
+  offer_expired: { status: 410, title: "Tiderna gäller inte längre" },
   revision_mismatch: { status: 412, title: "Någon annan har ändrat under tiden" },
   too_large: { status: 413, title: "Begäran är för stor" },
   invalid: { status: 422, title: "Något behöver rättas" },

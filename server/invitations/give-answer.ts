@@ -18,7 +18,8 @@ import type { GiveAnswer } from "./invitations.contract.ts";
 /**
  * Gives a participant's answer to the meeting's present time: by themselves through their link, or recorded by a
  * handläggare who talked with them. Can be changed until the meeting starts; the latest counts. The time stays
- * reserved whatever the answer, until a handläggare frees it.
+ * reserved whatever the answer, until a handläggare frees it. While several times are offered an answer says that none
+ * of them suits; they are held all the same, so that one can be chosen after all.
  *
  * @throws DomainError `not_found` for a meeting one has no part in, `wrong_state` when it has begun or is
  * cancelled or has got another time than the one seen, `invalid` for declining what can't be declined.
@@ -91,8 +92,12 @@ function refuseImpossible(meeting: MeetingRecord, given: GiveAnswer, at: Date): 
   if (!allows(meeting, "answer", at))
     throw new DomainError(
       "wrong_state",
-      "Det går inte att svara längre: mötet är avbokat, eller har redan börjat.",
+      "Det går inte att svara längre: mötet är avbokat, har börjat, eller så har sista svarsdagen passerat.",
     );
+  if (given.answer === "accepted" && meeting.status === "offered")
+    throw new DomainError("invalid", "Välj vilken av tiderna som passar.", {
+      violations: [{ pointer: "/answer", code: "choose_a_time", detail: "Välj en av tiderna." }],
+    });
   if (given.answer === "declined" && !MEETING_TYPE[meeting.type].declinable)
     throw new DomainError(
       "invalid",

@@ -1,5 +1,7 @@
 import { createOperations, type Operations } from "../http/operations.ts";
 import type { BrowserSessions } from "../identity/browser-sessions.routes.ts";
+import { ChooseTime } from "../meetings/meetings.contract.ts";
+import type { ChooseTime as ChooseTimeUseCase } from "./choose-time.ts";
 import type { GiveAnswerUseCase } from "./give-answer.ts";
 import { AnswerInvitation, InvitationView, OpenInvitation } from "./invitations.contract.ts";
 import type { OpenInvitation as OpenInvitationUseCase } from "./open-invitation.ts";
@@ -11,6 +13,7 @@ interface UseCases {
   readonly openInvitation: OpenInvitationUseCase;
   readonly readInvitation: ReadInvitation;
   readonly giveAnswer: GiveAnswerUseCase;
+  readonly chooseTime: ChooseTimeUseCase;
   readonly sessions: BrowserSessions;
 }
 
@@ -33,6 +36,23 @@ export function createInvitationRoutes(useCases: UseCases): Operations {
     },
     async ({ actor, body: { timeVersion, given } }) => {
       await useCases.giveAnswer(actor, { ...actor, timeVersion }, given);
+      return useCases.readInvitation.read(actor);
+    },
+  );
+  operations.add(
+    {
+      id: "chooseTime",
+      method: "post",
+      path: "/invitation/choices",
+      summary: "Väljer en av de tider man har fått. De andra blir lediga.",
+      tag,
+      who: "invited",
+      body: ChooseTime,
+      status: 200,
+      answer: InvitationView,
+    },
+    async ({ actor, body }) => {
+      await useCases.chooseTime(actor, { meetingId: actor.meetingId, ...body });
       return useCases.readInvitation.read(actor);
     },
   );

@@ -44,9 +44,17 @@ export const AnswerInvitation = z.strictObject({ timeVersion: z.int().min(1), gi
 export const RecordAnswer = AnswerInvitation.extend({ participantId: Id });
 export type RecordAnswer = z.infer<typeof RecordAnswer>;
 
+/**
+ * What a message tells. `offer`: times to choose among; `swapped`: one will meet somebody with another title than one
+ * was told.
+ */
 export const MESSAGE_KINDS = [
+  "offer",
+  "offer_withdrawn",
+  "offer_expired",
   "invitation",
   "moved",
+  "swapped",
   "cancellation",
   "reminder_week",
   "reminder_day",
@@ -96,11 +104,16 @@ export const OpenInvitation = z.strictObject({ token: z.string().regex(/^[A-Za-z
 export const InvitationView = z.strictObject({
   meetingId: Id,
   participantId: Id,
-  status: z.enum(["booked", "cancelled", "past"]),
+  /** `offered`: there are times to choose among. `expired`: nobody chose in time, or they were withdrawn. */
+  status: z.enum(["offered", "expired", "booked", "cancelled", "past"]),
   /** Goes back with the answer. */
   timeVersion: z.int(),
   startAt: Instant,
   endAt: Instant,
+  /** The times to choose among while `offered`, the earliest first. */
+  alternatives: z.array(z.strictObject({ id: Id, startAt: Instant, endAt: Instant })),
+  /** Until when one can choose, while `offered`. */
+  answerBy: Instant.nullable(),
   mode: z.enum(["video", "telephone", "on_site", "mixed"]),
   place: z.string().nullable(),
   meets: z.array(z.strictObject({ organisationId: OrganisationId, title: HandlaggareRole })),

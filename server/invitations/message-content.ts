@@ -6,7 +6,7 @@ import { MEETING_TYPE } from "../meetings/meeting-types.ts";
 import type { OrganisationId } from "../people/people.contract.ts";
 import type { MailContent } from "../platform/mail/mail-layout.ts";
 import { localDateOf } from "../scheduling/local-time.ts";
-import { formatLongDate, formatTimeRange, type TimeLanguage } from "../scheduling/time-text.ts";
+import { formatLongDate, formatTime, formatTimeRange, type TimeLanguage } from "../scheduling/time-text.ts";
 import type { MessageKind } from "./invitations.contract.ts";
 import en from "./locales/en.json" with { type: "json" };
 import sv from "./locales/sv.json" with { type: "json" };
@@ -49,11 +49,11 @@ function individualContent(message: MessageSubject): MessageContent {
   const { kind, meeting, participant, url, contacts } = message;
   const language = languageOf(participant);
   const t = texts.getFixedT(language);
-  const offered = kind === "invitation" && MEETING_TYPE[meeting.type].declinable;
-  const text = offered ? "individual.offer" : `individual.${kind}`;
-  const over = kind === "cancellation";
+  const text = `individual.${individualTextOf(message)}`;
+  const over = ENDINGS.includes(kind);
   const spoken = url === undefined;
   const byVideo = meeting.mode === "video" || meeting.mode === "mixed";
+  const whatToDo = over || spoken ? undefined : whatToDoAbout(message);
   return {
     subject: t(`${text}.subject`),
     content: {
@@ -62,10 +62,10 @@ function individualContent(message: MessageSubject): MessageContent {
       heading: t(`${text}.heading`),
       paragraphs: [
         t(`${text}.intro`),
-        ...(over || spoken || kind === "reminder_hour" ? [] : [t("individual.answer")]),
+        ...(whatToDo ? [t(`individual.${whatToDo}`)] : []),
         ...(byVideo && !over && !spoken ? [t("individual.videoHint")] : []),
       ],
-      facts: [...timeFacts(meeting, t, language), ...(over ? [] : [whoFact(meeting, t)])],
+      facts: [...timeFacts(message, t, language), ...(over ? [] : [whoFact(meeting, t)])],
       actions: over || spoken ? [] : [{ label: t("individual.answerAction"), url, primary: true }],
       footer: [
         t("individual.questions", {
@@ -80,31 +80,82 @@ function individualContent(message: MessageSubject): MessageContent {
   };
 }
 
-function handlaggareContent({ kind, meeting, url }: MessageSubject): MessageContent {
+/** What says that nothing comes of a time, or of any of several. */
+const ENDINGS: readonly MessageKind[] = ["cancellation", "offer_expired", "offer_withdrawn"];
+
+/** A meeting one may decline is offered, not announced; a time one has chosen oneself is confirmed. */
+function individualTextOf({ kind, meeting }: MessageSubject): string {
+  const { declinable } = MEETING_TYPE[meeting.type];
+  if (kind === "offer") return declinable ? "offerVoluntary" : "offer";
+  if (kind !== "invitation") return kind;
+  if (isChosen(meeting)) return "chosen";
+  return declinable ? "voluntary" : "invitation";
+}
+
+function whatToDoAbout({ kind, meeting }: MessageSubject): string | undefined {
+  switch (kind) {
+    case "offer":
+      return "choose";
+    case "swapped":
+      return "answerStands";
+    case "reminder_hour":
+      return undefined;
+    default:
+      return kind === "invitation" && isChosen(meeting) ? "hindered" : "answer";
+  }
+}
+
+/** Whether the meeting's time is the one that the individual chose. */
+function isChosen({ heldTimes, startsAt }: MeetingRecord): boolean {
+  return heldTimes.some((time) => time.state === "chosen" && time.startsAt.getTime() === startsAt.getTime());
+}
+
+function handlaggareContent(message: MessageSubject): MessageContent {
+  const { kind, meeting, participant, url } = message;
   const t = texts.getFixedT("sv");
   const { reference } = meeting;
+  const text = participant.leftAt ? "replaced" : kind;
   return {
-    subject: t(`handlaggare.${kind}.subject`, { reference }),
+    subject: t(`handlaggare.${text}.subject`, { reference }),
     content: {
       lang: "sv",
       dir: "ltr",
-      heading: t(`handlaggare.${kind}.heading`),
-      paragraphs: [t(`handlaggare.${kind}.intro`)],
-      facts: [{ label: t("facts.reference"), value: reference }, ...timeFacts(meeting, t, "sv")],
-      actions: url === undefined ? [] : [{ label: t("handlaggare.action"), url, primary: true }],
+      heading: t(`handlaggare.${text}.heading`),
+      paragraphs: [t(`handlaggare.${text}.intro`)],
+      facts: [{ label: t("facts.reference"), value: reference }, ...timeFacts(message, t, "sv")],
+      actions:
+        participant.leftAt || url === undefined
+          ? []
+          : [{ label: t("handlaggare.action"), url, primary: true }],
       footer: [t("handlaggare.noReply")],
     },
   };
 }
 
-function timeFacts(meeting: MeetingRecord, t: TFunction, language: TimeLanguage) {
-  const date = formatLongDate(localDateOf(meeting.startsAt), language);
-  const time = formatTimeRange(meeting.startsAt, meeting.endsAt, language);
+/** When, how and where: all the times there are to choose among, none of those that no longer are. */
+function timeFacts({ kind, meeting }: MessageSubject, t: TFunction, language: TimeLanguage) {
+  if (kind === "offer_expired" || kind === "offer_withdrawn") return [];
+  const when = ({ startsAt, endsAt }: { startsAt: Date; endsAt: Date }) =>
+    `${formatLongDate(localDateOf(startsAt), language)}, ${formatTimeRange(startsAt, endsAt, language)}`;
+  const times =
+    kind === "offer"
+      ? meeting.heldTimes.map((time, index) => ({
+          label: t("facts.alternative", { number: index + 1 }),
+          value: when(time),
+        }))
+      : [{ label: t("facts.when"), value: when(meeting) }];
   return [
-    { label: t("facts.when"), value: `${date}, ${time}` },
+    ...times,
+    ...(kind === "offer" && meeting.answerBy
+      ? [{ label: t("facts.answerBy"), value: momentText(meeting.answerBy, language) }]
+      : []),
     { label: t("facts.how"), value: t(`mode.${meeting.mode}`) },
     ...(meeting.place ? [{ label: t("facts.where"), value: meeting.place }] : []),
   ];
+}
+
+function momentText(at: Date, language: TimeLanguage): string {
+  return `${formatLongDate(localDateOf(at), language)}, ${formatTime(at, language)}`;
 }
 
 function whoFact(meeting: MeetingRecord, t: TFunction) {
@@ -147,18 +198,21 @@ export function calendarEntryOf({
     description: t(`calendar.${text}Description`, { url }),
     location: meeting.place ?? undefined,
     url,
-    status: meeting.status === "cancelled" ? "CANCELLED" : "CONFIRMED",
+    status: meeting.status === "cancelled" || participant.leftAt ? "CANCELLED" : "CONFIRMED",
     transparency: "OPAQUE",
   };
 }
 
-/** The iMIP part (RFC 6047): a REQUEST for what is to be put in the calendar, a CANCEL for what is to go. Reminders have none. */
+/**
+ * The iMIP part (RFC 6047): a REQUEST for what is to be put in the calendar, a CANCEL for what is to go. Reminders have
+ * none, nor have times that are only offered.
+ */
 export function calendarPartOf(
   message: MessageSubject,
   organizerAddress: string,
 ): { method: "REQUEST" | "CANCEL"; content: string } | undefined {
   const { kind, participant } = message;
-  if (kind.startsWith("reminder_") || !participant.email || !message.url) return undefined;
+  if (/^(reminder|offer)/.test(kind) || !participant.email || !message.url) return undefined;
   const method = kind === "cancellation" ? "CANCEL" : "REQUEST";
   const content = writeInvitation({
     method,

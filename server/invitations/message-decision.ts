@@ -8,7 +8,11 @@ export interface MessageMoment {
     readonly status: string;
     readonly timeVersion: number;
     readonly startsAt: Date;
+    readonly answerBy: Date | null;
+    readonly cancellationReason: string | null;
   };
+  /** Whether the participant was replaced. */
+  readonly hasLeft: boolean;
   /** The participant's answer for the present time. */
   readonly answer: AnswerStatus;
   /** The participant's other messages. */
@@ -30,23 +34,45 @@ const TELLS_OF_THE_TIME: readonly MessageKind[] = ["invitation", "moved"];
 const ARRIVED: readonly MessageState[] = ["handed_over", "done", "to_do"];
 const SUPERSEDE: MessageDecision = { action: "supersede" };
 
+/** What has to have been told before this is worth telling. Who chose a time may know of it from the offer alone. */
+function presupposedBy(kind: MessageKind): readonly MessageKind[] {
+  if (kind === "offer_expired" || kind === "offer_withdrawn") return ["offer"];
+  return kind === "cancellation" ? [...TELLS_OF_THE_TIME, "offer"] : TELLS_OF_THE_TIME;
+}
+
 /**
  * Decides, at the moment of sending, what this participant now needs: who was never invited is invited, not told of
- * a move or a cancellation; what became untrue is not sent at all. While another worker has an earlier word to the
+ * a move or a cancellation; what became untrue is not sent at all. To have been offered times is not to be invited. While another worker has an earlier word to the
  * participant in hand, nobody knows yet which it is.
  */
 export function decideMessage(message: MessageMoment, now: Date): MessageDecision {
   const { kind } = message;
   if (!isTrue(message, now)) return SUPERSEDE;
-  const tellings = message.others.filter((other) => TELLS_OF_THE_TIME.includes(other.kind));
+  if (kind === "offer") return { action: "send", kind };
+  const tellings = message.others.filter((other) => presupposedBy(kind).includes(other.kind));
   if (tellings.some(({ state }) => state === "sending")) return { action: "wait" };
   const told = tellings.some(({ state, mayHaveArrived }) => mayHaveArrived || ARRIVED.includes(state));
   if (TELLS_OF_THE_TIME.includes(kind)) return { action: "send", kind: told ? "moved" : "invitation" };
   if (!told) return SUPERSEDE;
-  return kind !== "cancellation" && message.answer === "declined" ? SUPERSEDE : { action: "send", kind };
+  const reminds = kind.startsWith("reminder_");
+  return reminds && message.answer === "declined" ? SUPERSEDE : { action: "send", kind };
 }
 
-function isTrue({ kind, timeVersion, meeting }: MessageMoment, now: Date): boolean {
-  if (kind === "cancellation") return meeting.status === "cancelled";
-  return meeting.status === "booked" && timeVersion === meeting.timeVersion && now < meeting.startsAt;
+function isTrue({ kind, timeVersion, meeting, hasLeft }: MessageMoment, now: Date): boolean {
+  switch (kind) {
+    case "offer":
+      return meeting.status === "offered" && meeting.answerBy !== null && now < meeting.answerBy;
+    case "offer_expired":
+    case "offer_withdrawn":
+      return meeting.cancellationReason === kind;
+    case "cancellation":
+      return meeting.status === "cancelled" || hasLeft;
+    default:
+      return (
+        !hasLeft &&
+        meeting.status === "booked" &&
+        timeVersion === meeting.timeVersion &&
+        now < meeting.startsAt
+      );
+  }
 }

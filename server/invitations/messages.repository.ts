@@ -64,7 +64,7 @@ export function createMessagesRepository(database: Database) {
             failure: null,
           })),
         )
-        .onConflict((conflict) => conflict.constraint("message_once").doNothing())
+        .onConflict((conflict) => conflict.doNothing())
         .execute();
     },
 

@@ -2,17 +2,21 @@ import { channelTo } from "../people/channel.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
 import type { FindMeeting } from "../meetings/meeting-record.ts";
+import type { MessageKind } from "./invitations.contract.ts";
 import type { LinksRepository } from "./links.repository.ts";
 import type { MessagesRepository } from "./messages.repository.ts";
 
 /**
  * Writes the messages that a change of a meeting calls for, one a participant, in the same unit of work as the
  * change. They are sent after commit.
+ *
+ * @param only participant ids, of one who has left too; all who take part unless given.
  */
 export type QueueMessages = (
   meetingId: string,
-  kind: "invitation" | "moved" | "cancellation",
+  kind: Exclude<MessageKind, `reminder_${string}`>,
   unitOfWork: UnitOfWork,
+  only?: readonly string[],
 ) => Promise<void>;
 
 export function createQueueMessages({
@@ -26,12 +30,15 @@ export function createQueueMessages({
   links: LinksRepository;
   clock: Clock;
 }): QueueMessages {
-  return async (meetingId, kind, unitOfWork) => {
+  return async (meetingId, kind, unitOfWork, only) => {
     const meeting = await findMeeting(meetingId, { unitOfWork });
     if (!meeting) throw new Error("Messages about a meeting that does not exist.");
     const at = clock.now();
+    const recipients = only
+      ? [...meeting.participants, ...meeting.formerParticipants].filter(({ id }) => only.includes(id))
+      : meeting.participants;
     await messages.insert(
-      meeting.participants.map((participant) => ({
+      recipients.map((participant) => ({
         meetingId,
         participantId: participant.id,
         timeVersion: meeting.timeVersion,
@@ -41,7 +48,7 @@ export function createQueueMessages({
       at,
       unitOfWork,
     );
-    const invited = meeting.participants.filter(({ role }) => role === "individual");
+    const invited = recipients.filter(({ role }) => role === "individual");
     for (const { id } of invited)
       await links.ensure(id, { at, expiresAt: linkExpiry(meeting.endsAt) }, unitOfWork);
   };

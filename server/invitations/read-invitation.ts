@@ -57,6 +57,7 @@ export function createReadInvitation({
         declinable: MEETING_TYPE[meeting.type].declinable,
         language: participant.language,
         answer: { status, answeredAt, otherTimeWish },
+        ...presentOffer(meeting, now),
         movedSinceAnswer: latest !== undefined && latest.timeVersion < meeting.timeVersion,
         contacts: (await listOrganisations())
           .filter(({ id }) => agencies.includes(id))
@@ -67,6 +68,7 @@ export function createReadInvitation({
 
     async download(actor) {
       const { meeting, participant } = await find(actor);
+      if (meeting.status === "offered") throw new DomainError("wrong_state", "Välj en tid först.");
       return writeDownload(calendarEntryOf({ meeting, participant, url: `${publicUrl}/svar` }));
     },
   };
@@ -84,7 +86,23 @@ function presentTime(meeting: MeetingRecord, now: Date) {
   };
 }
 
-function statusOf({ status, endsAt }: MeetingRecord, now: Date): InvitationView["status"] {
+/** The times to choose among, as long as there is a choice. */
+function presentOffer(meeting: MeetingRecord, now: Date): Pick<InvitationView, "alternatives" | "answerBy"> {
+  if (!allows(meeting, "choose", now)) return { alternatives: [], answerBy: null };
+  return {
+    alternatives: meeting.heldTimes.map(({ id, startsAt, endsAt }) => ({
+      id,
+      startAt: startsAt.toISOString(),
+      endAt: endsAt.toISOString(),
+    })),
+    answerBy: meeting.answerBy?.toISOString() ?? null,
+  };
+}
+
+function statusOf(meeting: MeetingRecord, now: Date): InvitationView["status"] {
+  const { status, cancellationReason, endsAt } = meeting;
+  if (status === "offered") return allows(meeting, "choose", now) ? "offered" : "expired";
+  if (cancellationReason === "offer_expired" || cancellationReason === "offer_withdrawn") return "expired";
   if (status === "cancelled") return "cancelled";
   return status === "booked" && now < endsAt ? "booked" : "past";
 }

@@ -73,7 +73,9 @@ async function deliver(
 ): Promise<"handed_over" | "superseded" | "wait"> {
   const { messages, findMeeting, answers, links, compose, mail, clock, mailDomain } = dependencies;
   const meeting = await findMeeting(message.meetingId, { unitOfWork });
-  const participant = meeting?.participants.find(({ id }) => id === message.participantId);
+  const participant = [...(meeting?.participants ?? []), ...(meeting?.formerParticipants ?? [])].find(
+    ({ id }) => id === message.participantId,
+  );
   if (!meeting || !participant?.email) return "superseded";
   const latest = await answers.listLatest([meeting.id], unitOfWork);
   const own = latest.find(({ participantId }) => participantId === participant.id);
@@ -82,6 +84,7 @@ async function deliver(
       kind: message.kind,
       timeVersion: message.timeVersion,
       meeting,
+      hasLeft: participant.leftAt !== null,
       answer: presentAnswer(own, meeting.timeVersion).status,
       others: await messages.listOthers(message, unitOfWork),
     },

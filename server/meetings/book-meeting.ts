@@ -8,18 +8,18 @@ import type { Handlaggare } from "../people/people.contract.ts";
 import type { FindHandlaggare } from "../people/staff-record.ts";
 import type { Clock } from "../platform/clock.ts";
 import { DomainError } from "../platform/domain-error.ts";
-import type { Transactions, UnitOfWork } from "../platform/unit-of-work.ts";
+import type { UnitOfWork } from "../platform/unit-of-work.ts";
 import { localDateOf } from "../scheduling/local-time.ts";
-import type { ReserveTime } from "../scheduling/reserve-time.ts";
-import type { NamedSide, SearchParties } from "../scheduling/search-parties.ts";
+import type { ReserveTime, TakenTime } from "../scheduling/reserve-time.ts";
 import { violationsOf } from "./booking-rules.ts";
-import { newCalendarUid, newMeetingReference } from "./meeting-reference.ts";
-import type { NewMeeting } from "./meeting-record.ts";
+import { earliestOf, newMeetingOf, partiesOf, plannedTimes } from "./meeting-plan.ts";
+import type { BookMeeting, OfferMeeting } from "./meetings.contract.ts";
 import type { MeetingsRepository } from "./meetings.repository.ts";
-import type { BookMeeting } from "./meetings.contract.ts";
+import type { OffersRepository } from "./offers.repository.ts";
 
 /**
- * Books a meeting: takes everyone's time, writes the meeting and the messages about it, all or nothing.
+ * Books a meeting, or offers it at several times: takes everyone's time, writes the meeting and the messages about
+ * it, all or nothing. Times that are offered are held for all who must come until one is chosen or the deadline.
  *
  * With an idempotency key, the same command again gives the same meeting.
  *
@@ -29,20 +29,28 @@ import type { BookMeeting } from "./meetings.contract.ts";
  */
 export type BookMeetingUseCase = (
   actor: StaffActor,
-  command: BookMeeting,
+  command: BookMeeting | OfferMeeting,
   idempotencyKey?: string,
 ) => Promise<string>;
 
 interface Dependencies {
   readonly meetings: MeetingsRepository;
+  readonly offers: OffersRepository;
   readonly findCase: FindCase;
   readonly recordConsent: RecordConsent;
   readonly findHandlaggare: FindHandlaggare;
   readonly reserveTime: ReserveTime;
   readonly queueMessages: QueueMessages;
   readonly recordAudit: RecordAudit;
-  readonly transactions: Transactions;
   readonly clock: Clock;
+}
+
+/** A command with what it is about. */
+interface Booking {
+  readonly actor: StaffActor;
+  readonly command: BookMeeting | OfferMeeting;
+  readonly record: CaseRecord;
+  readonly handlaggare: readonly Handlaggare[];
 }
 
 export function createBookMeeting(dependencies: Dependencies): BookMeetingUseCase {
@@ -51,7 +59,11 @@ export function createBookMeeting(dependencies: Dependencies): BookMeetingUseCas
   return async (actor, command, idempotencyKey) => {
     const record = await openCase(dependencies, actor, command.caseId);
     const handlaggare = await findHandlaggare(command.handlaggare.map(({ personId }) => personId));
-    refuseBrokenRules(command, record, handlaggare, clock.now());
+    const booking = { actor, command, record, handlaggare };
+    refuseBrokenRules(booking, clock.now());
+    const parties = partiesOf(command, record);
+    const personIds = [record.individualId, ...handlaggare.map(({ personId }) => personId)];
+    const startAts = plannedTimes(command).times.map(({ startsAt }) => startsAt);
     const key = idempotencyKey && {
       key: idempotencyKey,
       actorId: actor.personId,
@@ -59,24 +71,23 @@ export function createBookMeeting(dependencies: Dependencies): BookMeetingUseCas
     };
 
     return reserveTime({
-      parties: partiesOf(command, record),
-      startAt: new Date(command.startAt),
-      async booked(unitOfWork) {
+      personIds,
+      wanted: { parties, startAts, movable: true },
+      async done(unitOfWork) {
         const earlier = key && (await meetings.findByIdempotencyKey(key.actorId, key.key, unitOfWork));
         if (!earlier) return undefined;
         if (!earlier.requestHash.equals(key.requestHash)) throw keyUsedForSomethingElse();
         return earlier.meetingId;
       },
-      async book(unitOfWork) {
+      async write(unitOfWork) {
         const at = clock.now();
-        const meetingId = await meetings.insert(
-          newMeetingOf(actor, command, record, handlaggare, at),
-          unitOfWork,
-        );
+        const about = { record, handlaggare, createdBy: actor.personId, at };
+        const meetingId = await meetings.insert(newMeetingOf(command, about), unitOfWork);
         if (key && !(await meetings.keepIdempotencyKey({ ...key, meetingId, at }, unitOfWork)))
           throw keyUsedForSomethingElse();
-        await tellEveryone(dependencies, { actor, command, record, meetingId, at }, unitOfWork);
-        return meetingId;
+        await tellEveryone(dependencies, booking, { meetingId, at }, unitOfWork);
+        const taken = await takenBy(dependencies, { command, personIds, meetingId, at }, unitOfWork);
+        return { meetingId, taken };
       },
     });
   };
@@ -88,12 +99,7 @@ async function openCase({ findCase }: Dependencies, actor: StaffActor, caseId: s
   return record;
 }
 
-function refuseBrokenRules(
-  command: BookMeeting,
-  record: CaseRecord,
-  handlaggare: readonly Handlaggare[],
-  now: Date,
-): void {
+function refuseBrokenRules({ command, record, handlaggare }: Booking, now: Date): void {
   const violations = violationsOf(command, {
     handlaggare,
     secrecyConsentRecorded: record.secrecyConsent,
@@ -103,79 +109,52 @@ function refuseBrokenRules(
   if (violations.length > 0) throw new DomainError("invalid", "Mötet kan inte bokas än.", { violations });
 }
 
-function partiesOf(command: BookMeeting, record: CaseRecord): SearchParties<NamedSide> {
-  return {
-    caseId: record.id,
-    type: command.type,
-    loosen: command.loosen,
-    individualId: record.individualId,
-    sides: command.handlaggare.map(({ organisationId, personId }) => ({
-      organisationId,
-      handlaggareIds: [personId],
-    })),
-    durationMinutes: command.durationMinutes,
-  };
-}
-
-function newMeetingOf(
-  actor: StaffActor,
-  command: BookMeeting,
-  record: CaseRecord,
-  handlaggare: readonly Handlaggare[],
-  at: Date,
-): NewMeeting {
-  const startsAt = new Date(command.startAt);
-  return {
-    reference: newMeetingReference(),
-    caseId: record.id,
-    type: command.type,
-    startsAt,
-    endsAt: new Date(startsAt.getTime() + command.durationMinutes * 60_000),
-    mode: command.mode,
-    place: command.place,
-    at,
-    createdBy: actor.personId,
-    decisionCommunicatedOn: command.decisionCommunicatedOn,
-    snapshot: { sex: record.sex, birthYear: record.birthYear, benefit: record.benefit },
-    participants: [
-      {
-        personId: record.individualId,
-        role: "individual" as const,
-        organisationId: null,
-        officeId: null,
-        uid: newCalendarUid(),
-      },
-      ...handlaggare.map(({ personId, organisationId, officeId }) => ({
-        personId,
-        role: "handlaggare" as const,
-        organisationId,
-        officeId,
-        uid: newCalendarUid(),
-      })),
-    ],
-  };
+/** The one time of a booking, or each time of an offer as a hold that runs out at the deadline. */
+async function takenBy(
+  { offers }: Dependencies,
+  made: {
+    command: BookMeeting | OfferMeeting;
+    personIds: readonly string[];
+    meetingId: string;
+    at: Date;
+  },
+  unitOfWork: UnitOfWork,
+): Promise<TakenTime[]> {
+  const { command, personIds, meetingId, at } = made;
+  const planned = plannedTimes(command);
+  const { answerBy } = planned;
+  if (!answerBy) {
+    const { startsAt, endsAt } = earliestOf(planned);
+    return [{ personIds, startAt: startsAt, endAt: endsAt }];
+  }
+  const held = await offers.hold(meetingId, planned.times, at, unitOfWork);
+  return held.map(({ id, startsAt, endsAt }) => ({
+    personIds,
+    startAt: startsAt,
+    endAt: endsAt,
+    hold: { heldTimeId: id, expiresAt: answerBy },
+  }));
 }
 
 async function tellEveryone(
   { meetings, recordConsent, queueMessages, recordAudit }: Dependencies,
-  booked: { actor: StaffActor; command: BookMeeting; record: CaseRecord; meetingId: string; at: Date },
+  { actor, command, record }: Booking,
+  { meetingId, at }: { meetingId: string; at: Date },
   unitOfWork: UnitOfWork,
 ): Promise<void> {
-  const { actor, command, record, meetingId, at } = booked;
   if (!record.secrecyConsent && command.secrecyConsentOn) {
     const consent = { caseId: record.id, kind: "secrecy", givenOn: command.secrecyConsentOn } as const;
     await recordConsent({ ...consent, at, recordedBy: actor.personId }, unitOfWork);
   }
-  await meetings.appendEvent({ meetingId, kind: "booked", actorId: actor.personId, at }, unitOfWork);
-  await queueMessages(meetingId, "invitation", unitOfWork);
-  await recordAudit(
-    actor,
-    { action: "meeting:book", objectKind: "meeting", objectIds: [meetingId] },
-    unitOfWork,
-  );
+  const isOffer = "answerBy" in command;
+  const kind = isOffer ? "offered" : "booked";
+  await meetings.appendEvent({ meetingId, kind, actorId: actor.personId, at }, unitOfWork);
+  await queueMessages(meetingId, isOffer ? "offer" : "invitation", unitOfWork);
+  const action = isOffer ? "meeting:offer" : "meeting:book";
+  await recordAudit(actor, { action, objectKind: "meeting", objectIds: [meetingId] }, unitOfWork);
 }
 
-function hashOf(command: BookMeeting): Buffer {
+function hashOf(command: BookMeeting | OfferMeeting): Buffer {
   return createHash("sha256").update(JSON.stringify(command)).digest();
 }
 

@@ -1,6 +1,7 @@
 import type { Violation } from "../platform/domain-error.ts";
 import type { Handlaggare } from "../people/people.contract.ts";
-import type { BookMeeting } from "./meetings.contract.ts";
+import { plannedTimes } from "./meeting-plan.ts";
+import type { BookMeeting, MeetingPlan, OfferMeeting } from "./meetings.contract.ts";
 import { MEETING_TYPE } from "./meeting-types.ts";
 
 /** What the rules of booking are checked against. */
@@ -13,12 +14,12 @@ export interface BookingFacts {
 }
 
 /**
- * Every rule a booking breaks, all at once: the required agencies come, each handläggare is of the agency named,
+ * Every rule a booking or an offer breaks, all at once: the required agencies come, each handläggare is of the agency named,
  * the individual has agreed to the agencies sharing, and nobody learns of a decision from an invitation.
  */
-export function violationsOf(command: BookMeeting, facts: BookingFacts): Violation[] {
+export function violationsOf(command: BookMeeting | OfferMeeting, facts: BookingFacts): Violation[] {
   return [
-    ...timeViolations(command, facts.now),
+    ...("times" in command ? offerViolations(command, facts.now) : timeViolations(command, facts.now)),
     ...partyViolations(command, facts),
     ...consentViolations(command, facts),
     ...decisionViolations(command, facts.today),
@@ -26,11 +27,41 @@ export function violationsOf(command: BookMeeting, facts: BookingFacts): Violati
 }
 
 function timeViolations({ startAt }: BookMeeting, now: Date): Violation[] {
-  if (Date.parse(startAt) > now.getTime()) return [];
-  return [{ pointer: "/startAt", code: "in_the_past", detail: "Välj en tid som inte har passerat." }];
+  return Date.parse(startAt) > now.getTime() ? [] : [inThePast("/startAt")];
 }
 
-function partyViolations(command: BookMeeting, facts: BookingFacts): Violation[] {
+function offerViolations(command: OfferMeeting, now: Date): Violation[] {
+  const { times, answerBy } = plannedTimes(command);
+  const past = command.times.flatMap((startAt, index) =>
+    Date.parse(startAt) > now.getTime() ? [] : [inThePast(`/times/${index}`)],
+  );
+  const overlap = times.some(({ startsAt }, index) => {
+    const before = times[index - 1];
+    return before !== undefined && startsAt < before.endsAt;
+  });
+  const late = !answerBy || answerBy <= now || times.some(({ startsAt }) => startsAt <= answerBy);
+  return [
+    ...past,
+    ...(overlap
+      ? [{ pointer: "/times", code: "overlap", detail: "Välj tider som inte går in i varandra." }]
+      : []),
+    ...(late
+      ? [
+          {
+            pointer: "/answerBy",
+            code: "deadline_out_of_range",
+            detail: "Personen behöver kunna svara fram till en stund före den första tiden.",
+          },
+        ]
+      : []),
+  ];
+}
+
+function inThePast(pointer: string): Violation {
+  return { pointer, code: "in_the_past", detail: "Välj en tid som inte har passerat." };
+}
+
+function partyViolations(command: MeetingPlan, facts: BookingFacts): Violation[] {
   const missing = MEETING_TYPE[command.type].requiredParties
     .filter((required) => !command.handlaggare.some(({ organisationId }) => organisationId === required))
     .map(() => ({
@@ -63,7 +94,7 @@ function partyViolations(command: BookMeeting, facts: BookingFacts): Violation[]
   return [...missing, ...unknown, ...repeated];
 }
 
-function consentViolations(command: BookMeeting, facts: BookingFacts): Violation[] {
+function consentViolations(command: MeetingPlan, facts: BookingFacts): Violation[] {
   if (facts.secrecyConsentRecorded) return [];
   if (!command.secrecyConsentOn)
     return [
@@ -77,7 +108,7 @@ function consentViolations(command: BookMeeting, facts: BookingFacts): Violation
   return notInFuture("/secrecyConsentOn", command.secrecyConsentOn, facts.today);
 }
 
-function decisionViolations(command: BookMeeting, today: string): Violation[] {
+function decisionViolations(command: MeetingPlan, today: string): Violation[] {
   if (!MEETING_TYPE[command.type].needsCommunicatedDecision) return [];
   if (!command.decisionCommunicatedOn)
     return [

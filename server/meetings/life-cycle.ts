@@ -1,7 +1,16 @@
 import type { MeetingStatus } from "./meetings.contract.ts";
 
 /** What can be done with a meeting that exists. Answers can be changed until the meeting starts. */
-export const MEETING_COMMANDS = ["move", "cancel", "answer", "enter"] as const;
+export const MEETING_COMMANDS = [
+  "choose",
+  "withdraw",
+  "expire",
+  "move",
+  "swap",
+  "cancel",
+  "answer",
+  "enter",
+] as const;
 export type MeetingCommand = (typeof MEETING_COMMANDS)[number];
 
 /** Minutes before the start when the lobby opens. */
@@ -14,17 +23,38 @@ export interface MeetingMoment {
   readonly status: MeetingStatus;
   readonly startsAt: Date;
   readonly endsAt: Date;
+  /** Until when the individual can choose, for a meeting that is or was offered. */
+  readonly answerBy: Date | null;
 }
 
 /**
- * Whether a command is possible in a meeting's present state. Only a booked meeting can be moved, cancelled,
- * answered or entered; one that has begun is neither moved nor answered.
+ * Whether a command is possible in a meeting's present state. An offered meeting is chosen from, answered ("none of
+ * them suits") or withdrawn until its deadline, and then expires. Only a booked one can be moved, handed to a
+ * stand-in, cancelled or entered; one that has begun is neither moved, handed over nor answered.
  */
 export function allows(meeting: MeetingMoment, command: MeetingCommand, now: Date): boolean {
-  if (meeting.status !== "booked") return false;
+  if (meeting.status === "offered") return allowsOffered(meeting, command, now);
+  return meeting.status === "booked" && allowsBooked(meeting, command, now);
+}
+
+function allowsOffered({ answerBy }: MeetingMoment, command: MeetingCommand, now: Date): boolean {
+  const isOpen = answerBy !== null && now < answerBy;
+  switch (command) {
+    case "choose":
+    case "answer":
+      return isOpen;
+    case "expire":
+      return !isOpen;
+    default:
+      return command === "withdraw";
+  }
+}
+
+function allowsBooked(meeting: MeetingMoment, command: MeetingCommand, now: Date): boolean {
   const minutesToStart = (meeting.startsAt.getTime() - now.getTime()) / 60_000;
   switch (command) {
     case "move":
+    case "swap":
     case "answer":
       return minutesToStart > 0;
     case "cancel":
@@ -34,6 +64,8 @@ export function allows(meeting: MeetingMoment, command: MeetingCommand, now: Dat
         now >= lobbyOpensAt(meeting) &&
         now.getTime() < meeting.endsAt.getTime() + ROOM_CLOSES_MINUTES * 60_000
       );
+    default:
+      return false;
   }
 }
 

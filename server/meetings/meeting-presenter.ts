@@ -1,9 +1,14 @@
 import type { Correspondence } from "../invitations/read-correspondence.ts";
 import { presentAnswer } from "../invitations/present-answer.ts";
 import { allows } from "./life-cycle.ts";
-import { individualOf, type MeetingRecord, type ParticipantRecord } from "./meeting-record.ts";
+import {
+  individualOf,
+  type HeldTimeRecord,
+  type MeetingRecord,
+  type ParticipantRecord,
+} from "./meeting-record.ts";
 import { MEETING_TYPE } from "./meeting-types.ts";
-import type { MeetingSummary, MeetingView, ParticipantView } from "./meetings.contract.ts";
+import type { HeldTime, MeetingSummary, MeetingView, ParticipantView } from "./meetings.contract.ts";
 
 /** All that a meeting's page is made of. */
 export interface MeetingMaterial extends Correspondence {
@@ -21,6 +26,8 @@ export function presentMeeting(material: MeetingMaterial, readerId: string, now:
     status: meeting.status,
     startAt: meeting.startsAt.toISOString(),
     endAt: meeting.endsAt.toISOString(),
+    heldTimes: meeting.heldTimes.map(presentHeldTime),
+    answerBy: meeting.answerBy?.toISOString() ?? null,
     mode: meeting.mode,
     place: meeting.place,
     revision: meeting.revision,
@@ -43,11 +50,18 @@ export function presentMeeting(material: MeetingMaterial, readerId: string, now:
     may: {
       move: allows(meeting, "move", now),
       cancel: allows(meeting, "cancel", now),
+      swap: allows(meeting, "swap", now),
+      choose: allows(meeting, "choose", now),
+      withdraw: allows(meeting, "withdraw", now),
       recordAnswer: allows(meeting, "answer", now),
       enterRoom:
         meeting.participants.some(({ personId }) => personId === readerId) && allows(meeting, "enter", now),
     },
   };
+}
+
+function presentHeldTime({ id, startsAt, endsAt, state }: HeldTimeRecord): HeldTime {
+  return { id, startAt: startsAt.toISOString(), endAt: endsAt.toISOString(), state };
 }
 
 function presentParticipant(
@@ -83,6 +97,7 @@ export function presentSummary(meeting: MeetingRecord, answers: Correspondence["
     status: meeting.status,
     startAt: meeting.startsAt.toISOString(),
     endAt: meeting.endsAt.toISOString(),
+    heldTimes: meeting.heldTimes.map(presentHeldTime),
     mode: meeting.mode,
     individualName: individual.name,
     answer: answer.status,

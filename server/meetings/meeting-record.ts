@@ -7,10 +7,11 @@ import type {
 } from "../people/people.contract.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
 import type {
-  CANCELLATION_REASONS,
+  HeldTime,
   MeetingMode,
   MeetingStatus,
   MeetingTypeCode,
+  MeetingView,
 } from "./meetings.contract.ts";
 
 /** Someone who takes part, with what messages and presenters need; never shown as it is. */
@@ -31,6 +32,16 @@ export interface ParticipantRecord {
   /** iTIP SEQUENCE: rises with every change this participant can see. */
   readonly sequence: number;
   readonly createdAt: Date;
+  /** When somebody else came in their place. */
+  readonly leftAt: Date | null;
+}
+
+/** A time that was offered. */
+export interface HeldTimeRecord {
+  readonly id: string;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly state: HeldTime["state"];
 }
 
 /** A meeting as the database knows it. */
@@ -56,8 +67,23 @@ export interface MeetingRecord {
   readonly talkedWithAt: Date;
   readonly talkedWithByName: string;
   readonly decisionCommunicatedOn: string | null;
-  readonly cancellationReason: (typeof CANCELLATION_REASONS)[number] | null;
+  readonly cancellationReason: MeetingView["cancellationReason"];
+  /** Until when the individual can choose, for a meeting that is or was offered. */
+  readonly answerBy: Date | null;
+  /** The times that were offered, the earliest first. */
+  readonly heldTimes: readonly HeldTimeRecord[];
   readonly participants: readonly ParticipantRecord[];
+  /** Those who were replaced: they take no part, but may have to be told so. */
+  readonly formerParticipants: readonly ParticipantRecord[];
+}
+
+/** Someone about to take part. */
+export interface NewParticipant {
+  readonly personId: string;
+  readonly role: "individual" | "handlaggare";
+  readonly organisationId: OrganisationId | null;
+  readonly officeId: string | null;
+  readonly uid: string;
 }
 
 /** When and how a meeting is held. */
@@ -70,21 +96,19 @@ export interface NewTime {
   readonly at: Date;
 }
 
-/** A meeting about to be booked. The snapshot is what follow-up counts by, kept when the person is deleted. */
+/**
+ * A meeting about to be booked, or offered until `answerBy`. The snapshot is what follow-up counts by, kept when the
+ * person is deleted.
+ */
 export interface NewMeeting extends NewTime {
+  readonly answerBy: Date | null;
   readonly reference: string;
   readonly caseId: string;
   readonly type: MeetingTypeCode;
   readonly createdBy: string;
   readonly decisionCommunicatedOn: string | null;
   readonly snapshot: { readonly sex: string; readonly birthYear: number; readonly benefit: Benefit };
-  readonly participants: readonly {
-    readonly personId: string;
-    readonly role: "individual" | "handlaggare";
-    readonly organisationId: OrganisationId | null;
-    readonly officeId: string | null;
-    readonly uid: string;
-  }[];
+  readonly participants: readonly NewParticipant[];
 }
 
 /** Finds a meeting with its participants, whoever asks; the caller applies the policy. `forUpdate` locks it. */
@@ -104,6 +128,13 @@ export interface MeetingJournal {
   ): Promise<unknown>;
 }
 
+/** Makes one of the held times the meeting's: revision, time version and every participant's SEQUENCE rise. */
+export type ChooseHeldTime = (
+  meetingId: string,
+  chosen: { readonly heldTime: HeldTimeRecord; readonly at: Date },
+  unitOfWork: UnitOfWork,
+) => Promise<void>;
+
 /** The individual a meeting is about. */
 export function individualOf(meeting: { participants: readonly ParticipantRecord[] }): ParticipantRecord {
   const individual = meeting.participants.find(({ role }) => role === "individual");
@@ -116,6 +147,11 @@ export function sidesOf(meeting: { participants: readonly ParticipantRecord[] })
   return meeting.participants.flatMap(({ organisationId, personId }) =>
     organisationId ? [{ organisationId, handlaggareIds: [personId] }] : [],
   );
+}
+
+/** Everybody who takes part. */
+export function personIdsOf(meeting: { participants: readonly ParticipantRecord[] }): string[] {
+  return meeting.participants.map(({ personId }) => personId);
 }
 
 /** What the policy needs to know of a meeting. */

@@ -13,7 +13,8 @@ export const MEETING_TYPES = [
 export const MeetingTypeCode = z.enum(MEETING_TYPES);
 export type MeetingTypeCode = z.infer<typeof MeetingTypeCode>;
 
-export const MEETING_STATUSES = ["booked", "held", "not_held", "cancelled"] as const;
+/** `offered`: several times are held until the individual has chosen one, or a deadline. */
+export const MEETING_STATUSES = ["offered", "booked", "held", "not_held", "cancelled"] as const;
 export const MeetingStatus = z.enum(MEETING_STATUSES);
 export type MeetingStatus = z.infer<typeof MeetingStatus>;
 
@@ -54,30 +55,45 @@ const placeProblem = {
   message: "Ange en adress om någon ska komma till en plats, annars ingen.",
 };
 
+/** What is decided about a meeting before it has a time. */
+const MeetingPlan = z.strictObject({
+  caseId: Id,
+  type: MeetingTypeCode,
+  durationMinutes,
+  mode: MeetingMode,
+  place,
+  handlaggare: z
+    .array(z.strictObject({ organisationId: OrganisationId, personId: Id }))
+    .min(1)
+    .max(2),
+  /** "Have you talked with the person?": asked before anything is sent. */
+  talkedWithIndividual: z.literal(true, { error: "Prata med personen innan du bokar." }),
+  /** The date the decision behind an offer was communicated; required for offers. */
+  decisionCommunicatedOn: LocalDate.nullable(),
+  /** The date of the individual's secrecy consent, when it isn't already recorded on the case. */
+  secrecyConsentOn: LocalDate.nullable(),
+  /** The conditions of a search that the handläggare did without. */
+  loosen: Loosen.optional(),
+});
+export type MeetingPlan = z.infer<typeof MeetingPlan>;
+
 /** The command to book, and what a preview is made of. */
-export const BookMeeting = z
-  .strictObject({
-    caseId: Id,
-    type: MeetingTypeCode,
-    startAt: Instant,
-    durationMinutes,
-    mode: MeetingMode,
-    place,
-    handlaggare: z
-      .array(z.strictObject({ organisationId: OrganisationId, personId: Id }))
-      .min(1)
-      .max(2),
-    /** "Have you talked with the person?": asked before anything is sent. */
-    talkedWithIndividual: z.literal(true, { error: "Prata med personen innan du bokar." }),
-    /** The date the decision behind an offer was communicated; required for offers. */
-    decisionCommunicatedOn: LocalDate.nullable(),
-    /** The date of the individual's secrecy consent, when it isn't already recorded on the case. */
-    secrecyConsentOn: LocalDate.nullable(),
-    /** The conditions of a search that the handläggare did without. */
-    loosen: Loosen.optional(),
-  })
-  .refine(placeFitsMode, placeProblem);
+export const BookMeeting = MeetingPlan.extend({ startAt: Instant }).refine(placeFitsMode, placeProblem);
 export type BookMeeting = z.infer<typeof BookMeeting>;
+
+/** The command to hold several times, all for everyone who must come, until the individual has chosen or `answerBy`. */
+export const OfferMeeting = MeetingPlan.extend({
+  times: z.array(Instant).min(2).max(3),
+  answerBy: Instant,
+}).refine(placeFitsMode, placeProblem);
+export type OfferMeeting = z.infer<typeof OfferMeeting>;
+
+/** Which of the held times it is to be. */
+export const ChooseTime = z.strictObject({ heldTimeId: Id });
+
+/** Another handläggare of the same agency in place of one who takes part. Needs `If-Match`. */
+export const SwapHandlaggare = z.strictObject({ participantId: Id, personId: Id });
+export type SwapHandlaggare = z.infer<typeof SwapHandlaggare>;
 
 /** A new time (or a new way of meeting). Needs `If-Match` with the revision. */
 export const MoveMeeting = z
@@ -91,6 +107,8 @@ export const CANCELLATION_REASONS = [
   "arbetsformedlingen",
   "booked_wrongly",
 ] as const;
+/** How an offer ends that nobody chose from: it is then cancelled, though it never was booked. */
+export const OFFER_ENDINGS = ["offer_expired", "offer_withdrawn"] as const;
 /** Cancels. Needs `If-Match`. The reason is for follow-up and never reaches the individual. */
 export const CancelMeeting = z.strictObject({ reason: z.enum(CANCELLATION_REASONS) });
 export type CancelMeeting = z.infer<typeof CancelMeeting>;
@@ -114,6 +132,15 @@ export const ParticipantView = z.strictObject({
 });
 export type ParticipantView = z.infer<typeof ParticipantView>;
 
+/** A time that was offered, and what has become of it. Only `held` and `chosen` take anybody's time. */
+export const HeldTime = z.strictObject({
+  id: Id,
+  startAt: Instant,
+  endAt: Instant,
+  state: z.enum(["held", "chosen", "released", "expired"]),
+});
+export type HeldTime = z.infer<typeof HeldTime>;
+
 /** A meeting as a handläggare who takes part in it sees it. */
 export const MeetingView = z.strictObject({
   id: Id,
@@ -121,8 +148,13 @@ export const MeetingView = z.strictObject({
   reference: z.string(),
   type: MeetingTypeCode,
   status: MeetingStatus,
+  /** While offered, the earliest of the held times. */
   startAt: Instant,
   endAt: Instant,
+  /** The times that were offered, the earliest first; none for a meeting that was booked at once. */
+  heldTimes: z.array(HeldTime),
+  /** Until when the individual can choose, for a meeting that is or was offered. */
+  answerBy: Instant.nullable(),
   mode: MeetingMode,
   place: z.string().nullable(),
   /** Goes into `If-Match`. */
@@ -133,7 +165,7 @@ export const MeetingView = z.strictObject({
   declinable: z.boolean(),
   talkedWith: z.strictObject({ at: Instant, byName: z.string() }),
   decisionCommunicatedOn: LocalDate.nullable(),
-  cancellationReason: z.enum(CANCELLATION_REASONS).nullable(),
+  cancellationReason: z.enum([...CANCELLATION_REASONS, ...OFFER_ENDINGS]).nullable(),
   participants: z.array(ParticipantView),
   messages: z.array(MessageView),
   history: z.array(z.strictObject({ at: Instant, kind: z.string(), byName: z.string().nullable() })),
@@ -141,6 +173,10 @@ export const MeetingView = z.strictObject({
   may: z.strictObject({
     move: z.boolean(),
     cancel: z.boolean(),
+    swap: z.boolean(),
+    /** Choosing for the individual, who has said on the telephone which time it is to be. */
+    choose: z.boolean(),
+    withdraw: z.boolean(),
     recordAnswer: z.boolean(),
     enterRoom: z.boolean(),
   }),
@@ -155,6 +191,7 @@ export const MeetingSummary = MeetingView.pick({
   status: true,
   startAt: true,
   endAt: true,
+  heldTimes: true,
   mode: true,
 }).extend({
   individualName: z.string(),
@@ -162,6 +199,22 @@ export const MeetingSummary = MeetingView.pick({
   wantsOtherTime: z.boolean(),
 });
 export type MeetingSummary = z.infer<typeof MeetingSummary>;
+
+/** Who could come instead of whom. */
+export const StandInQuery = z.strictObject({ participantId: Id });
+
+/** A colleague who is free at the meeting's time. */
+export const StandIn = z.strictObject({
+  personId: Id,
+  name: z.string(),
+  title: HandlaggareRole,
+  officeName: z.string(),
+  /** Whether they do the same work: otherwise the individual is told whom they will meet instead. */
+  sameTitle: z.boolean(),
+});
+export type StandIn = z.infer<typeof StandIn>;
+/** The most alike first. */
+export const StandInList = z.strictObject({ items: z.array(StandIn) });
 
 export const MeetingQuery = Paging.extend({ from: Instant.optional(), to: Instant.optional() });
 export const MeetingPage = pageOf(MeetingSummary);

@@ -2,8 +2,10 @@ import { sql, type Kysely } from "kysely";
 import type { Database } from "../platform/database/database.ts";
 import type { Tables } from "../platform/database/tables.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
-import type { MeetingRecord, NewMeeting, NewTime, ParticipantRecord } from "./meeting-record.ts";
+import type { MeetingRecord, NewMeeting, NewTime } from "./meeting-record.ts";
 import type { CancelMeeting } from "./meetings.contract.ts";
+import { loadHeldTimes, takesTimeIn } from "./offers.repository.ts";
+import { insertParticipants, loadParticipants, raiseSequenceOfAll } from "./participants.repository.ts";
 
 /** Reads and writes meetings, their participants and their event log. */
 export function createMeetingsRepository(database: Database) {
@@ -17,9 +19,9 @@ export function createMeetingsRepository(database: Database) {
       if (options.forUpdate) {
         await sql`select id from meeting where id = ${meetingId} for no key update`.execute(query);
       }
-      const meeting = await selectMeetings(query).where("m.id", "=", meetingId).executeTakeFirst();
-      if (!meeting) return undefined;
-      return { ...meeting, participants: await loadParticipants(query, [meetingId]) } as MeetingRecord;
+      const meetings = await selectMeetings(query).where("m.id", "=", meetingId).execute();
+      const [meeting] = await complete(query, meetings);
+      return meeting;
     },
 
     /** The meetings a handläggare takes part in that overlap a period, soonest first. */
@@ -34,11 +36,11 @@ export function createMeetingsRepository(database: Database) {
             .selectFrom("participant as mine")
             .whereRef("mine.meeting_id", "=", "m.id")
             .where("mine.person_id", "=", personId)
+            .where("mine.left_at", "is", null)
             .select("mine.id"),
         ),
       );
-      if (period.from) query = query.where("m.ends_at", ">", period.from);
-      if (period.to) query = query.where("m.starts_at", "<", period.to);
+      if (period.from || period.to) query = query.where(takesTimeIn(period));
       const { total } = await query
         .clearSelect()
         .select((e) => e.fn.countAll<number>().as("total"))
@@ -49,15 +51,7 @@ export function createMeetingsRepository(database: Database) {
         .limit(paging.limit)
         .offset((paging.page - 1) * paging.limit)
         .execute();
-      const participants = await loadParticipants(
-        database.query(),
-        meetings.map(({ id }) => id),
-      );
-      const items = meetings.map((meeting) => ({
-        ...meeting,
-        participants: participants.filter(({ meetingId }) => meetingId === meeting.id),
-      })) as MeetingRecord[];
-      return { items, total, ...paging };
+      return { items: await complete(database.query(), meetings), total, ...paging };
     },
 
     async insert(meeting: NewMeeting, unitOfWork: UnitOfWork): Promise<string> {
@@ -68,7 +62,8 @@ export function createMeetingsRepository(database: Database) {
           reference: meeting.reference,
           case_id: meeting.caseId,
           type: meeting.type,
-          status: "booked",
+          status: meeting.answerBy ? "offered" : "booked",
+          answer_by: meeting.answerBy,
           starts_at: meeting.startsAt,
           ends_at: meeting.endsAt,
           mode: meeting.mode,
@@ -87,21 +82,7 @@ export function createMeetingsRepository(database: Database) {
         })
         .returning("id")
         .executeTakeFirstOrThrow();
-      await query
-        .insertInto("participant")
-        .values(
-          meeting.participants.map((participant) => ({
-            meeting_id: id,
-            person_id: participant.personId,
-            role: participant.role,
-            organisation_id: participant.organisationId,
-            office_id: participant.officeId,
-            binding: true,
-            uid: participant.uid,
-            created_at: meeting.at,
-          })),
-        )
-        .execute();
+      await insertParticipants(query, id, meeting.participants, meeting.at);
       return id;
     },
 
@@ -122,7 +103,7 @@ export function createMeetingsRepository(database: Database) {
         }))
         .where("id", "=", meetingId)
         .execute();
-      await raiseSequence(query, meetingId);
+      await raiseSequenceOfAll(query, meetingId);
     },
 
     async cancel(
@@ -141,15 +122,19 @@ export function createMeetingsRepository(database: Database) {
         }))
         .where("id", "=", meetingId)
         .execute();
-      await raiseSequence(query, meetingId);
+      await raiseSequenceOfAll(query, meetingId);
     },
 
-    /** Something a participant did: the revision rises, the calendar entry stays as it is. */
-    raiseRevision: (meetingId: string, unitOfWork: UnitOfWork) =>
+    /**
+     * Something a participant did: the revision rises, the calendar entry stays as it is.
+     *
+     * @param changedAt given when feeds are to notice, since somebody came or went.
+     */
+    raiseRevision: (meetingId: string, unitOfWork: UnitOfWork, changedAt?: Date) =>
       database
         .query(unitOfWork)
         .updateTable("meeting")
-        .set((e) => ({ revision: e("revision", "+", 1) }))
+        .set((e) => ({ revision: e("revision", "+", 1), ...(changedAt && { changed_at: changedAt }) }))
         .where("id", "=", meetingId)
         .execute(),
 
@@ -236,47 +221,31 @@ function selectMeetings(query: Kysely<Tables>) {
       "talker.name as talkedWithByName",
       "m.decision_communicated_on as decisionCommunicatedOn",
       "m.cancellation_reason as cancellationReason",
+      "m.answer_by as answerBy",
     ]);
 }
 
-function loadParticipants(
+/** Adds who takes part and which times were offered. */
+async function complete(
   query: Kysely<Tables>,
-  meetingIds: readonly string[],
-): Promise<ParticipantRecord[]> {
-  if (meetingIds.length === 0) return Promise.resolve([]);
-  return query
-    .selectFrom("participant as p")
-    .leftJoin("handlaggare as h", "h.person_id", "p.person_id")
-    .leftJoin("office as o", "o.id", "p.office_id")
-    .leftJoin("individual as i", "i.person_id", "p.person_id")
-    .where("p.meeting_id", "in", [...meetingIds])
-    .orderBy("p.role", "desc")
-    .orderBy("p.organisation_id", "desc")
-    .orderBy("p.id")
-    .select((e) => [
-      "p.id",
-      "p.meeting_id as meetingId",
-      "p.person_id as personId",
-      "p.role",
-      "p.organisation_id as organisationId",
-      "p.uid",
-      "p.sequence",
-      "p.created_at as createdAt",
-      "h.role as title",
-      "o.name as officeName",
-      e.fn.coalesce("h.name", "i.name").as("name"),
-      e.fn.coalesce("h.email", "i.email").as("email"),
-      e.fn.coalesce("i.language", e.val("sv")).as("language"),
-      e.fn.coalesce("i.protection", e.val("none")).as("protection"),
-    ])
-    .$castTo<ParticipantRecord>()
-    .execute();
-}
-
-function raiseSequence(query: Kysely<Tables>, meetingId: string) {
-  return query
-    .updateTable("participant")
-    .set((e) => ({ sequence: e("sequence", "+", 1) }))
-    .where("meeting_id", "=", meetingId)
-    .execute();
+  meetings: readonly { id: string; answerBy: Date | null }[],
+): Promise<MeetingRecord[]> {
+  const offered = meetings.filter(({ answerBy }) => answerBy !== null);
+  const participants = await loadParticipants(
+    query,
+    meetings.map(({ id }) => id),
+  );
+  const heldTimes = await loadHeldTimes(
+    query,
+    offered.map(({ id }) => id),
+  );
+  return meetings.map((meeting) => {
+    const all = participants.filter(({ meetingId }) => meetingId === meeting.id);
+    return {
+      ...meeting,
+      heldTimes: heldTimes.filter(({ meetingId }) => meetingId === meeting.id),
+      participants: all.filter(({ leftAt }) => leftAt === null),
+      formerParticipants: all.filter(({ leftAt }) => leftAt !== null),
+    } as unknown as MeetingRecord;
+  });
 }

@@ -45,8 +45,8 @@ export function createMeetingsRoutes(useCases: UseCases): Operations {
 }
 
 /** Answers with the meeting as it is now, and its revision as ETag. */
-async function answerWith(
-  { readMeetings }: UseCases,
+export async function answerWith(
+  { readMeetings }: { readMeetings: ReadMeetings },
   { actor, response }: { actor: StaffActor; response: { set(name: string, value: string): unknown } },
   meetingId: string,
 ): Promise<MeetingView> {

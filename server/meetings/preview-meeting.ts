@@ -8,18 +8,19 @@ import type { Handlaggare } from "../people/people.contract.ts";
 import type { FindHandlaggare } from "../people/staff-record.ts";
 import type { Clock } from "../platform/clock.ts";
 import { DomainError } from "../platform/domain-error.ts";
+import { earliestOf, plannedTimes } from "./meeting-plan.ts";
 import type { MeetingRecord, ParticipantRecord } from "./meeting-record.ts";
-import type { BookMeeting, MessagePreview } from "./meetings.contract.ts";
+import type { BookMeeting, MessagePreview, OfferMeeting } from "./meetings.contract.ts";
 
 /**
- * What each participant would be sent if the meeting were booked: made by the same code as the real thing, only the
+ * What each participant would be sent if the meeting were booked or offered: made by the same code as the real thing, only the
  * link's secret is left out. Writes nothing.
  *
  * @throws DomainError `not_found` for a case one may not open.
  */
 export type PreviewMeeting = (
   actor: StaffActor,
-  command: BookMeeting,
+  command: BookMeeting | OfferMeeting,
 ) => Promise<{ messages: MessagePreview[] }>;
 
 const SECRET_LEFT_OUT = "…";
@@ -47,10 +48,11 @@ export function createPreviewMeeting({
       ...(await Promise.all(handlaggare.map(async (h) => asColleague(h, await findAddress(h.personId))))),
     ];
     const meeting = asMeeting(command, participants, clock.now());
+    const kind = meeting.answerBy ? "offer" : "invitation";
     const messages = participants.map(async (participant): Promise<MessagePreview> => {
       const channel = channelTo(participant);
       const token = channel === "email" ? SECRET_LEFT_OUT : undefined;
-      const { subject, text, html } = await compose({ kind: "invitation", meeting, participant, token });
+      const { subject, text, html } = await compose({ kind, meeting, participant, token });
       const address = channel === "email" ? participant.email : null;
       return {
         recipientName: participant.name,
@@ -67,16 +69,22 @@ export function createPreviewMeeting({
 }
 
 /** The meeting as it would be; nothing in it comes from the database but the people. */
-function asMeeting(command: BookMeeting, participants: ParticipantRecord[], at: Date): MeetingRecord {
-  const startsAt = new Date(command.startAt);
+function asMeeting(
+  command: BookMeeting | OfferMeeting,
+  participants: ParticipantRecord[],
+  at: Date,
+): MeetingRecord {
+  const planned = plannedTimes(command);
+  const { times, answerBy } = planned;
   return {
     id: randomUUID(),
     reference: "SAM-…",
     caseId: command.caseId,
     type: command.type,
-    status: "booked",
-    startsAt,
-    endsAt: new Date(startsAt.getTime() + command.durationMinutes * 60_000),
+    status: answerBy ? "offered" : "booked",
+    ...earliestOf(planned),
+    answerBy,
+    heldTimes: answerBy ? times.map((time) => ({ ...time, id: randomUUID(), state: "held" as const })) : [],
     mode: command.mode,
     place: command.place,
     revision: 1,
@@ -90,6 +98,7 @@ function asMeeting(command: BookMeeting, participants: ParticipantRecord[], at: 
     decisionCommunicatedOn: command.decisionCommunicatedOn,
     cancellationReason: null,
     participants,
+    formerParticipants: [],
   };
 }
 
@@ -99,6 +108,7 @@ const unsaved = (personId: string) => ({
   personId,
   uid: `${randomUUID()}@samtid`,
   sequence: 0,
+  leftAt: null,
 });
 
 function asParticipant(record: CaseRecord): ParticipantRecord {

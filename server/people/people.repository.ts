@@ -56,6 +56,17 @@ export function createPeopleRepository(database: Database) {
     findHandlaggare: (personIds: readonly string[]): Promise<Handlaggare[]> =>
       personIds.length ? filtered({ personIds }).execute() : Promise.resolve([]),
 
+    listColleagues: (personId: string): Promise<Handlaggare[]> =>
+      selectHandlaggare()
+        .innerJoin("handlaggare as own", "own.organisation_id", "h.organisation_id")
+        .innerJoin("office as own_office", "own_office.id", "own.office_id")
+        .where("own.person_id", "=", personId)
+        .whereRef("own_office.lan", "=", "o.lan")
+        .where("h.person_id", "<>", personId)
+        .orderBy("h.name")
+        .orderBy("h.person_id")
+        .execute(),
+
     findBySubject: (organisationId: OrganisationId, subject: string): Promise<Handlaggare | undefined> =>
       filtered({ organisationId }).where("h.subject", "=", subject).executeTakeFirst(),
 

@@ -11,6 +11,9 @@ export interface OrganisationRecord {
 /** Finds active handläggare by id; those who have left are not found. */
 export type FindHandlaggare = (personIds: readonly string[]) => Promise<Handlaggare[]>;
 
+/** A handläggare's active colleagues of the same agency in the same län, by name. */
+export type ListColleagues = (personId: string) => Promise<Handlaggare[]>;
+
 /** Both agencies. */
 export type ListOrganisations = (unitOfWork?: UnitOfWork) => Promise<OrganisationRecord[]>;
 

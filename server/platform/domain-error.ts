@@ -10,6 +10,7 @@ export const DOMAIN_ERROR_CODES = [
   "revision_mismatch",
   "revision_required",
   "link_expired",
+  "offer_expired",
   "idempotency_conflict",
   "too_many_requests",
   "too_large",

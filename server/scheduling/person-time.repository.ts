@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from "kysely";
+import type { Clock } from "../platform/clock.ts";
 import type { Database } from "../platform/database/database.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
 import type { IndividualWishes } from "./individual-wishes.ts";
@@ -53,7 +54,13 @@ function belongsTo(side: WantedSide) {
 }
 
 /** Reads people's time for a search: one aggregated row a person, in one query, whatever the number of intervals. */
-export function createPersonTimeRepository(database: Database) {
+export function createPersonTimeRepository(database: Database, clock: Clock) {
+  /** Holds that have run out take no time, whoever has yet to clear them. */
+  const takes = (
+    ignoreMeetingId: string | undefined,
+  ) => sql`(expires_at is null or expires_at > ${clock.now()})
+    and (meeting_id is null or meeting_id is distinct from ${ignoreMeetingId ?? null}::uuid)`;
+
   return {
     async loadHandlaggare(wanted: TimeWanted, unitOfWork?: UnitOfWork): Promise<HandlaggareTime[]> {
       const window = sql`tstzrange(${wanted.from}, ${wanted.to})`;
@@ -71,7 +78,7 @@ export function createPersonTimeRepository(database: Database) {
               select during from external_busy where handlaggare_id = h.person_id and during && ${window}) as gone`)}
             as away,
           ${packed(sql`select during from occupancy where person_id = h.person_id and during && ${window}
-            and meeting_id is distinct from ${wanted.ignoreMeetingId ?? null}::uuid`)} as meetings
+            and ${takes(wanted.ignoreMeetingId)}`)} as meetings
         from handlaggare h
         join office o on o.id = h.office_id
         left join open_time_horizon z on z.handlaggare_id = h.person_id
@@ -96,7 +103,9 @@ export function createPersonTimeRepository(database: Database) {
             select jsonb_agg(distinct jsonb_build_array(a.person_id, b.person_id))
             from meeting m
             join participant a on a.meeting_id = m.id and a.organisation_id = 'forsakringskassan'
+              and a.left_at is null
             join participant b on b.meeting_id = m.id and b.organisation_id = 'arbetsformedlingen'
+              and b.left_at is null
             where m.case_id = ${caseId} and (m.status = 'held' or m.status = 'booked' and m.ends_at < ${now})
           ), '[]') as "metBefore"
         from person p left join individual_preference w on w.person_id = p.id
@@ -118,8 +127,8 @@ export function createPersonTimeRepository(database: Database) {
       const { rows } = await sql<{ meetings: Buffer | null }>`select ${packed(sql`
         select tstzrange(starts_at, ends_at) as during from meeting m
         where m.status = 'booked' and m.starts_at >= ${from} and m.starts_at < ${to}
-          and exists (select from participant where meeting_id = m.id and office_id = ${one})
-          and exists (select from participant where meeting_id = m.id and office_id = ${other})`)} as meetings`.execute(
+          and exists (select from participant where meeting_id = m.id and office_id = ${one} and left_at is null)
+          and exists (select from participant where meeting_id = m.id and office_id = ${other} and left_at is null)`)} as meetings`.execute(
         database.query(),
       );
       return unpacked(rows[0]?.meetings ?? null);
@@ -132,9 +141,7 @@ export function createPersonTimeRepository(database: Database) {
     ): Promise<Interval[]> {
       const { rows } = await sql<{ meetings: Buffer | null }>`select ${packed(sql`
         select during from occupancy where person_id = ${personId} and during && tstzrange(${from}, ${to})
-          and meeting_id is distinct from ${ignoreMeetingId ?? null}::uuid`)} as meetings`.execute(
-        database.query(unitOfWork),
-      );
+          and ${takes(ignoreMeetingId)}`)} as meetings`.execute(database.query(unitOfWork));
       return unpacked(rows[0]?.meetings ?? null);
     },
   };

@@ -1,25 +1,40 @@
 import { DomainError } from "../platform/domain-error.ts";
 import type { Transactions, UnitOfWork } from "../platform/unit-of-work.ts";
+import type { Reason } from "./free-times.contract.ts";
 import type { NamedSide, SearchParties } from "./search-parties.ts";
 import { presentJointTime, type FreeTimeSearcher } from "./search-free-times.ts";
-import { timeTaken, type TimeRepository } from "./time.repository.ts";
+import { timeTaken, type TakenTime, type TimeRepository } from "./time.repository.ts";
 
-/** Something that takes people's time: a booking or a move. */
+export type { TakenTime };
+
+/** Something that changes what takes people's time: booking, offering, choosing, moving, swapping, cancelling, expiry. */
 export interface Reservation {
+  /** Whose time is changed, also of those who are let go of: they are locked. */
+  readonly personIds: readonly string[];
+  /** What must be free by the rules of the search. Nothing, for who only frees time or takes what was held already. */
+  readonly wanted?: WantedTime;
+  /** The id of the meeting that this command already changed, if it ran before. */
+  done?(unitOfWork?: UnitOfWork): Promise<string | undefined>;
+  /** With the persons locked and found free: writes the change. @returns what the meeting takes from now on. */
+  write(unitOfWork: UnitOfWork): Promise<{ meetingId: string; taken: readonly TakenTime[] }>;
+}
+
+/** One or more starts at which the same people must be free. */
+export interface WantedTime {
   readonly parties: SearchParties<NamedSide>;
-  readonly startAt: Date;
-  /** The id of what this command already made, if it ran before. */
-  booked?(unitOfWork?: UnitOfWork): Promise<string | undefined>;
-  /** With the persons locked and found free: writes the meeting. @returns its id, whose time is then taken. */
-  book(unitOfWork: UnitOfWork): Promise<string>;
+  readonly startAts: readonly Date[];
+  /** Whether another time would do, so that a refusal names the nearest. */
+  readonly movable: boolean;
 }
 
 /**
- * The one way to take people's time. Checks that all are free by the same rules as the search, locks the persons in
- * id order, checks again, lets the caller write, and takes the time; the exclusion constraint has the last word.
+ * The one way to take and free people's time. Checks that all are free by the same rules as the search, locks the
+ * persons in id order, clears their holds that have run out, checks again, lets the caller write, and takes the time;
+ * the exclusion constraint has the last word.
  *
- * @throws DomainError `time_taken`; its `reasons` are the layers that rule the time out, its `alternatives` the nearest joint
- * times, searched after rollback.
+ * @returns the meeting's id.
+ * @throws DomainError `time_taken`; its `reasons` are the layers that rule the first such time out, its `taken` all the
+ * starts that can't be, its `alternatives` the nearest joint times; the last two searched after rollback.
  */
 export type ReserveTime = (reservation: Reservation) => Promise<string>;
 
@@ -32,29 +47,45 @@ export function createReserveTime({
   freeTimes: FreeTimeSearcher;
   transactions: Transactions;
 }): ReserveTime {
+  /** Why the first of the times that can't be can't be; nothing when all can. */
+  async function whyNot(
+    { parties, startAts }: WantedTime,
+    unitOfWork?: UnitOfWork,
+  ): Promise<readonly Reason[]> {
+    for (const startAt of startAts) {
+      const reasons = await freeTimes.whyNot(parties, startAt, unitOfWork);
+      if (reasons.length > 0) return reasons;
+    }
+    return [];
+  }
+
   /** @returns what this command already made. @throws DomainError `time_taken` when not all are free. */
   async function look(reservation: Reservation, unitOfWork?: UnitOfWork): Promise<string | undefined> {
-    const reasons = await freeTimes.whyNot(reservation.parties, reservation.startAt, unitOfWork);
+    const reasons = reservation.wanted ? await whyNot(reservation.wanted, unitOfWork) : [];
     // Asked after: what this command made a moment ago takes the time it asks for.
-    const earlier = await reservation.booked?.(unitOfWork);
+    const earlier = await reservation.done?.(unitOfWork);
     if (reasons.length > 0 && !earlier) throw timeTaken(reasons);
     return earlier;
   }
 
   async function take(reservation: Reservation, unitOfWork: UnitOfWork): Promise<string> {
-    const { parties, startAt } = reservation;
-    const personIds = [
-      parties.individualId,
-      ...parties.sides.flatMap(({ handlaggareIds }) => handlaggareIds),
-    ];
-    await time.lockPersons(personIds, unitOfWork);
+    await time.lockPersons(reservation.personIds, unitOfWork);
     const earlier = await look(reservation, unitOfWork);
     if (earlier) return earlier;
-    const meetingId = await reservation.book(unitOfWork);
-    const endAt = new Date(startAt.getTime() + parties.durationMinutes * 60_000);
-    await time.release(meetingId, unitOfWork);
-    await time.occupy({ meetingId, personIds, startAt, endAt }, unitOfWork);
+    const { meetingId, taken } = await reservation.write(unitOfWork);
+    await time.occupy(meetingId, taken, unitOfWork);
     return meetingId;
+  }
+
+  async function nearest({ parties, startAts }: WantedTime) {
+    const reasons = await Promise.all(startAts.map((startAt) => freeTimes.whyNot(parties, startAt)));
+    const taken = startAts.filter((_, index) => reasons[index]?.length);
+    const around = taken[0] ?? startAts[0];
+    const alternatives = around ? await freeTimes.alternatives(parties, around) : [];
+    return {
+      taken: taken.map((startAt) => startAt.toISOString()),
+      alternatives: alternatives.map(presentJointTime),
+    };
   }
 
   return async (reservation) => {
@@ -63,10 +94,10 @@ export function createReserveTime({
       const earlier = await look(reservation);
       return earlier ?? (await transactions.transaction((unitOfWork) => take(reservation, unitOfWork)));
     } catch (error) {
-      if (!(error instanceof DomainError) || error.code !== "time_taken") throw error;
-      const alternatives = await freeTimes.alternatives(reservation.parties, reservation.startAt);
+      const { wanted } = reservation;
+      if (!(error instanceof DomainError) || error.code !== "time_taken" || !wanted?.movable) throw error;
       throw new DomainError("time_taken", error.message, {
-        extensions: { ...error.extensions, alternatives: alternatives.map(presentJointTime) },
+        extensions: { ...error.extensions, ...(await nearest(wanted)) },
       });
     }
   };

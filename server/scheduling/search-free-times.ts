@@ -14,7 +14,7 @@ import type { ScoreParts, Weights } from "./ranking.ts";
 import { presentReasons } from "./present-reasons.ts";
 import { GRID_MINUTES, searchInputOf, wholeWeeksOf } from "./search-input.ts";
 import type { LoadedSearch } from "./search-input.ts";
-import type { SearchParties } from "./search-parties.ts";
+import type { NamedSide, SearchParties } from "./search-parties.ts";
 import { searchRulesOf, type SearchRules } from "./search-rules.ts";
 import type { CalendarOptions } from "./swedish-calendar.ts";
 import { whatWouldHelp, type Loosening } from "./what-would-help.ts";
@@ -48,6 +48,8 @@ export interface PreparedSearch {
   emptyDays(times: readonly JointTime[]): { on: LocalDate; reasons: Reason[] }[];
   /** Why a meeting can't start then; empty when it can. Certain of dates within the search only. */
   reasonsAt(startAt: Date): Reason[];
+  /** The candidates, of any side, with whom a meeting could start then as far as their own side goes. */
+  freeAt(startAt: Date): string[];
   /** The conditions that, loosened one at a time, give more times. */
   helpfulLoosenings(): Loosening[];
 }
@@ -57,6 +59,8 @@ export interface FreeTimeSearcher {
   prepare(parties: SearchParties, dates: SearchDates, unitOfWork?: UnitOfWork): Promise<PreparedSearch>;
   /** Why not all can start then. Certain only inside the transaction that books, with the persons locked. */
   whyNot(parties: SearchParties, startAt: Date, unitOfWork?: UnitOfWork): Promise<Reason[]>;
+  /** Who of those named is free then, each looked at alone. */
+  freeAmong(parties: SearchParties<NamedSide>, startAt: Date): Promise<string[]>;
   /** The joint times nearest to one that was taken. Call it after rollback. */
   alternatives(parties: SearchParties, wantedAt: Date): Promise<JointTime[]>;
 }
@@ -111,6 +115,11 @@ export function createFreeTimeSearcher(dependencies: Dependencies): FreeTimeSear
       return (await prepare(parties, dates, unitOfWork)).reasonsAt(startAt);
     },
 
+    async freeAmong(parties, startAt) {
+      const on = localDateOf(startAt);
+      return (await prepare(parties, { from: on, to: addDays(on, 1) })).freeAt(startAt);
+    },
+
     async alternatives(parties, wantedAt) {
       const wantedOn = localDateOf(wantedAt);
       const today = localDateOf(clock.now());
@@ -143,6 +152,14 @@ function preparedOf(
       const minute = epochMinuteOf(startAt);
       if (startAt.getTime() % (GRID_MINUTES * 60_000) !== 0) return [{ code: "off_grid" }];
       return presentReasons(whyNotAt(input, minute), localDateOf(startAt), rules);
+    },
+    freeAt(startAt) {
+      const minute = epochMinuteOf(startAt);
+      return input.sides.flatMap(({ side, candidates }) =>
+        candidates
+          .filter((one) => whyNotAt({ ...input, sides: [{ side, candidates: [one] }] }, minute).length === 0)
+          .map(({ personId }) => personId),
+      );
     },
     helpfulLoosenings: () => whatWouldHelp(input, Math.max(rules.now, rules.servesFrom)),
   };

@@ -11,6 +11,7 @@ export interface ApiAnswer {
 
 /** A browser that speaks JSON with the API, as our own pages do. */
 export interface ApiBrowser {
+  readonly origin: string;
   readonly cookies: CookieBrowser;
   signIn(organisationId: string, subject: string): Promise<void>;
   get(path: string): Promise<ApiAnswer>;
@@ -28,6 +29,7 @@ export function createApiBrowser(origin: string): ApiBrowser {
   };
   const own = { "sec-fetch-site": "same-origin", origin };
   return {
+    origin,
     cookies,
     async signIn(organisationId, subject) {
       await signIn(cookies, `/auth/login?provider=${organisationId}&returnTo=/min-vecka`, subject);

@@ -48,6 +48,7 @@ export const meetingPolicy = {
   read: inCharge,
   move: inCharge,
   cancel: inCharge,
+  swap: inCharge,
   recordAnswer: inCharge,
   readInvitation: invitedTo,
   answerInvitation: invitedTo,

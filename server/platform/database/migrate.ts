@@ -7,6 +7,7 @@ import { up as trace } from "./migrations/0004-trace-and-sessions.ts";
 import { up as rooms } from "./migrations/0005-rooms.ts";
 import { up as messagesInDoubt } from "./migrations/0006-messages-in-doubt.ts";
 import { up as searchRules } from "./migrations/0007-search-rules.ts";
+import { up as heldTimes } from "./migrations/0008-held-times.ts";
 
 const migrations: Record<string, Migration> = {
   "0001-people": { up: people },
@@ -16,6 +17,7 @@ const migrations: Record<string, Migration> = {
   "0005-rooms": { up: rooms },
   "0006-messages-in-doubt": { up: messagesInDoubt },
   "0007-search-rules": { up: searchRules },
+  "0008-held-times": { up: heldTimes },
 };
 
 /**

@@ -44,7 +44,8 @@ export interface Tables {
   meeting: MeetingTable;
   participant: ParticipantTable;
   answer: AnswerTable;
-  occupancy: { id: Generated<string>; person_id: string; meeting_id: string | null; during: string };
+  held_time: HeldTimeTable;
+  occupancy: OccupancyTable;
   event_log: EventLogTable;
   idempotency_key: IdempotencyKeyTable;
   message: MessageTable;
@@ -151,6 +152,7 @@ interface MeetingTable {
   talked_with_at: Date;
   talked_with_by: string;
   decision_communicated_on: string | null;
+  answer_by: Date | null;
   cancellation_reason: string | null;
   snapshot_sex: string;
   snapshot_birth_year: number;
@@ -168,6 +170,26 @@ interface ParticipantTable {
   uid: string;
   sequence: Generated<number>;
   created_at: Date;
+  left_at: Date | null;
+}
+
+interface HeldTimeTable {
+  id: Generated<string>;
+  meeting_id: string;
+  starts_at: Date;
+  ends_at: Date;
+  state: string;
+  created_at: Date;
+  changed_at: Date;
+}
+
+interface OccupancyTable {
+  id: Generated<string>;
+  person_id: string;
+  meeting_id: string | null;
+  held_time_id: string | null;
+  expires_at: Date | null;
+  during: string;
 }
 
 interface AnswerTable {

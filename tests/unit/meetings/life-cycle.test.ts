@@ -9,13 +9,27 @@ const at = (instant: Date, seconds: number) => new Date(instant.getTime() + seco
 const HOUR = 3_600;
 
 const possible = (status: (typeof MEETING_STATUSES)[number], now: Date) =>
-  MEETING_COMMANDS.filter((command) => allows({ status, startsAt: STARTS, endsAt: ENDS }, command, now));
+  MEETING_COMMANDS.filter((command) =>
+    allows({ status, startsAt: STARTS, endsAt: ENDS, answerBy: null }, command, now),
+  );
 
 test.each<{ when: string; now: Date; may: MeetingCommand[] }>([
-  { when: "a month before", now: at(STARTS, -30 * 24 * HOUR), may: ["move", "cancel", "answer"] },
-  { when: "a second before the lobby opens", now: at(STARTS, -HOUR - 1), may: ["move", "cancel", "answer"] },
-  { when: "when the lobby opens", now: at(STARTS, -HOUR), may: ["move", "cancel", "answer", "enter"] },
-  { when: "a second before it starts", now: at(STARTS, -1), may: ["move", "cancel", "answer", "enter"] },
+  { when: "a month before", now: at(STARTS, -30 * 24 * HOUR), may: ["move", "swap", "cancel", "answer"] },
+  {
+    when: "a second before the lobby opens",
+    now: at(STARTS, -HOUR - 1),
+    may: ["move", "swap", "cancel", "answer"],
+  },
+  {
+    when: "when the lobby opens",
+    now: at(STARTS, -HOUR),
+    may: ["move", "swap", "cancel", "answer", "enter"],
+  },
+  {
+    when: "a second before it starts",
+    now: at(STARTS, -1),
+    may: ["move", "swap", "cancel", "answer", "enter"],
+  },
   { when: "when it starts", now: STARTS, may: ["cancel", "enter"] },
   { when: "a second before it ends", now: at(ENDS, -1), may: ["cancel", "enter"] },
   { when: "when it ends", now: ENDS, may: ["enter"] },
@@ -25,7 +39,7 @@ test.each<{ when: string; now: Date; may: MeetingCommand[] }>([
   expect(possible("booked", now)).toEqual(may);
 });
 
-test.each(MEETING_STATUSES.filter((status) => status !== "booked"))(
+test.each(MEETING_STATUSES.filter((status) => status !== "booked" && status !== "offered"))(
   "a meeting that is %s: nothing more can be done with it, whenever",
   (status) => {
     for (const now of [at(STARTS, -HOUR), STARTS, at(ENDS, -1), ENDS])

@@ -8,6 +8,7 @@ const APPEARANCE = {
   accepted: { icon: "success", tone: "positive" },
   declined: { icon: "cross", tone: "negative" },
   tentative: { icon: "calendar", tone: "warning" },
+  offered: { icon: "ellipsis", tone: "warning" },
   held: { icon: "success", tone: "neutral" },
   not_held: { icon: "dash", tone: "neutral" },
   cancelled: { icon: "cross", tone: "neutral" },

@@ -10,6 +10,7 @@ const meeting = (startAt: string, endAt: string): MeetingSummary => ({
   status: "booked",
   startAt,
   endAt,
+  heldTimes: [],
   mode: "video",
   individualName: "Individ",
   answer: "needs-action",

@@ -81,6 +81,7 @@ describe("a meeting", () => {
     read: IN_CHARGE,
     move: IN_CHARGE,
     cancel: IN_CHARGE,
+    swap: IN_CHARGE,
     recordAnswer: IN_CHARGE,
     readInvitation: INVITED,
     answerInvitation: INVITED,

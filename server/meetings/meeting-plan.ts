@@ -1,0 +1,86 @@
+import type { CaseRecord } from "../people/case-record.ts";
+import type { Handlaggare } from "../people/people.contract.ts";
+import type { NamedSide, SearchParties } from "../scheduling/search-parties.ts";
+import { newCalendarUid, newMeetingReference } from "./meeting-reference.ts";
+import type { NewMeeting } from "./meeting-record.ts";
+import type { BookMeeting, MeetingPlan, OfferMeeting } from "./meetings.contract.ts";
+
+/** When a meeting is to be: at its one time, or at one of several until a deadline. */
+export interface PlannedTimes {
+  /** The earliest first. */
+  readonly times: readonly { readonly startsAt: Date; readonly endsAt: Date }[];
+  readonly answerBy: Date | null;
+}
+
+/** The times that a command to book or to offer asks for. */
+export function plannedTimes(command: BookMeeting | OfferMeeting): PlannedTimes {
+  const starts = "times" in command ? command.times : [command.startAt];
+  const times = starts.map((startAt) => {
+    const startsAt = new Date(startAt);
+    return { startsAt, endsAt: new Date(startsAt.getTime() + command.durationMinutes * 60_000) };
+  });
+  return {
+    times: times.sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime()),
+    answerBy: "answerBy" in command ? new Date(command.answerBy) : null,
+  };
+}
+
+/** The earliest of the times, whose place a meeting holds in lists until one is chosen. */
+export function earliestOf({ times }: PlannedTimes) {
+  const [earliest] = times;
+  if (!earliest) throw new Error("A meeting without a time.");
+  return earliest;
+}
+
+/** Whose joint time a plan needs. */
+export function partiesOf(plan: MeetingPlan, record: CaseRecord): SearchParties<NamedSide> {
+  return {
+    caseId: record.id,
+    type: plan.type,
+    loosen: plan.loosen,
+    individualId: record.individualId,
+    sides: plan.handlaggare.map(({ organisationId, personId }) => ({
+      organisationId,
+      handlaggareIds: [personId],
+    })),
+    durationMinutes: plan.durationMinutes,
+  };
+}
+
+/** The meeting that comes of a plan, with a reference and calendar UIDs of its own. */
+export function newMeetingOf(
+  command: BookMeeting | OfferMeeting,
+  about: { record: CaseRecord; handlaggare: readonly Handlaggare[]; createdBy: string; at: Date },
+): NewMeeting {
+  const { record, handlaggare, createdBy, at } = about;
+  const planned = plannedTimes(command);
+  return {
+    reference: newMeetingReference(),
+    caseId: record.id,
+    type: command.type,
+    ...earliestOf(planned),
+    answerBy: planned.answerBy,
+    mode: command.mode,
+    place: command.place,
+    at,
+    createdBy,
+    decisionCommunicatedOn: command.decisionCommunicatedOn,
+    snapshot: { sex: record.sex, birthYear: record.birthYear, benefit: record.benefit },
+    participants: [
+      {
+        personId: record.individualId,
+        role: "individual",
+        organisationId: null,
+        officeId: null,
+        uid: newCalendarUid(),
+      },
+      ...handlaggare.map(({ personId, organisationId, officeId }) => ({
+        personId,
+        role: "handlaggare" as const,
+        organisationId,
+        officeId,
+        uid: newCalendarUid(),
+      })),
+    ],
+  };
+}

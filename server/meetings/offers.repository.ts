@@ -1,0 +1,124 @@
+import { sql, type Kysely } from "kysely";
+import type { Database } from "../platform/database/database.ts";
+import type { Tables } from "../platform/database/tables.ts";
+import type { UnitOfWork } from "../platform/unit-of-work.ts";
+import type { ChooseHeldTime, HeldTimeRecord } from "./meeting-record.ts";
+import type { OFFER_ENDINGS } from "./meetings.contract.ts";
+import { raiseSequenceOfAll } from "./participants.repository.ts";
+
+/** Reads and writes the times that are offered, and how offers end. */
+export function createOffersRepository(database: Database) {
+  const setStates = (query: Kysely<Tables>, meetingId: string, state: HeldTimeRecord["state"], at: Date) =>
+    query
+      .updateTable("held_time")
+      .set({ state, changed_at: at })
+      .where("meeting_id", "=", meetingId)
+      .where("state", "=", "held");
+
+  const choose: ChooseHeldTime = async (meetingId, { heldTime, at }, unitOfWork) => {
+    const query = database.query(unitOfWork);
+    await setStates(query, meetingId, "chosen", at).where("id", "=", heldTime.id).execute();
+    await setStates(query, meetingId, "released", at).execute();
+    await query
+      .updateTable("meeting")
+      .set((e) => ({
+        status: "booked",
+        starts_at: heldTime.startsAt,
+        ends_at: heldTime.endsAt,
+        changed_at: at,
+        time_set_at: at,
+        revision: e("revision", "+", 1),
+        time_version: e("time_version", "+", 1),
+      }))
+      .where("id", "=", meetingId)
+      .execute();
+    await raiseSequenceOfAll(query, meetingId);
+  };
+
+  return {
+    /** @returns the held times with their ids, in the order given. */
+    async hold(
+      meetingId: string,
+      times: readonly { startsAt: Date; endsAt: Date }[],
+      at: Date,
+      unitOfWork: UnitOfWork,
+    ): Promise<HeldTimeRecord[]> {
+      return database
+        .query(unitOfWork)
+        .insertInto("held_time")
+        .values(
+          times.map(({ startsAt, endsAt }) => ({
+            meeting_id: meetingId,
+            starts_at: startsAt,
+            ends_at: endsAt,
+            state: "held",
+            created_at: at,
+            changed_at: at,
+          })),
+        )
+        .returning(["id", "starts_at as startsAt", "ends_at as endsAt", "state"])
+        .$castTo<HeldTimeRecord>()
+        .execute();
+    },
+
+    choose,
+
+    /** Ends an offer that nobody chose from. No calendar has had an entry, so no SEQUENCE rises. */
+    async end(
+      meetingId: string,
+      { ending, at }: { ending: (typeof OFFER_ENDINGS)[number]; at: Date },
+      unitOfWork: UnitOfWork,
+    ): Promise<void> {
+      const query = database.query(unitOfWork);
+      await setStates(query, meetingId, ending === "offer_expired" ? "expired" : "released", at).execute();
+      await query
+        .updateTable("meeting")
+        .set((e) => ({
+          status: "cancelled",
+          cancellation_reason: ending,
+          changed_at: at,
+          revision: e("revision", "+", 1),
+        }))
+        .where("id", "=", meetingId)
+        .execute();
+    },
+
+    /** Offers whose deadline has passed, the oldest first. */
+    async listExpired(at: Date, limit: number): Promise<string[]> {
+      const rows = await database
+        .query()
+        .selectFrom("meeting")
+        .where("status", "=", "offered")
+        .where("answer_by", "<=", at)
+        .orderBy("answer_by")
+        .limit(limit)
+        .select("id")
+        .execute();
+      return rows.map(({ id }) => id);
+    },
+  };
+}
+export type OffersRepository = ReturnType<typeof createOffersRepository>;
+
+/** The times that were offered for some meetings, the earliest first. */
+export function loadHeldTimes(
+  query: Kysely<Tables>,
+  meetingIds: readonly string[],
+): Promise<(HeldTimeRecord & { readonly meetingId: string })[]> {
+  if (meetingIds.length === 0) return Promise.resolve([]);
+  return query
+    .selectFrom("held_time")
+    .where("meeting_id", "in", [...meetingIds])
+    .orderBy("starts_at")
+    .select(["id", "meeting_id as meetingId", "starts_at as startsAt", "ends_at as endsAt", "state"])
+    .$castTo<HeldTimeRecord & { readonly meetingId: string }>()
+    .execute();
+}
+
+/** Whether a meeting (`m`) takes time in a period: itself, or by a time that is held for it. */
+export function takesTimeIn(period: { from?: Date | undefined; to?: Date | undefined }) {
+  const window = sql`tstzrange(${period.from ?? null}::timestamptz, ${period.to ?? null}::timestamptz)`;
+  return sql<boolean>`(case when m.status = 'offered' then exists (select from held_time h
+      where h.meeting_id = m.id and h.state = 'held' and tstzrange(h.starts_at, h.ends_at) && ${window})
+    else tstzrange(m.starts_at, m.ends_at) && ${window} end)`;
+}

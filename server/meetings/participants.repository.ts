@@ -1,0 +1,114 @@
+import type { Kysely } from "kysely";
+import type { Database } from "../platform/database/database.ts";
+import type { Tables } from "../platform/database/tables.ts";
+import type { UnitOfWork } from "../platform/unit-of-work.ts";
+import type { NewParticipant, ParticipantRecord } from "./meeting-record.ts";
+
+/** Changes who takes part in a meeting. */
+export function createParticipantsRepository(database: Database) {
+  return {
+    /** Somebody leaves, with the SEQUENCE that takes the meeting out of their calendar. */
+    async leave(participantId: string, at: Date, unitOfWork: UnitOfWork): Promise<void> {
+      const query = database.query(unitOfWork);
+      await query.updateTable("participant").set({ left_at: at }).where("id", "=", participantId).execute();
+      await raiseSequence(query, [participantId]);
+    },
+
+    /** @returns the new participant's id. */
+    async join(
+      meetingId: string,
+      participant: NewParticipant,
+      at: Date,
+      unitOfWork: UnitOfWork,
+    ): Promise<string> {
+      const [id] = await insertParticipants(database.query(unitOfWork), meetingId, [participant], at);
+      if (!id) throw new Error("A participant was not written.");
+      return id;
+    },
+
+    /** What the participants see of the meeting has changed. */
+    raiseSequence: (participantIds: readonly string[], unitOfWork: UnitOfWork) =>
+      raiseSequence(database.query(unitOfWork), participantIds),
+  };
+}
+export type ParticipantsRepository = ReturnType<typeof createParticipantsRepository>;
+
+/** @returns their ids, in the order given. */
+export async function insertParticipants(
+  query: Kysely<Tables>,
+  meetingId: string,
+  participants: readonly NewParticipant[],
+  at: Date,
+): Promise<string[]> {
+  const rows = await query
+    .insertInto("participant")
+    .values(
+      participants.map((participant) => ({
+        meeting_id: meetingId,
+        person_id: participant.personId,
+        role: participant.role,
+        organisation_id: participant.organisationId,
+        office_id: participant.officeId,
+        binding: true,
+        uid: participant.uid,
+        created_at: at,
+      })),
+    )
+    .returning("id")
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** All who take or took part: the individual first. */
+export function loadParticipants(
+  query: Kysely<Tables>,
+  meetingIds: readonly string[],
+): Promise<ParticipantRecord[]> {
+  if (meetingIds.length === 0) return Promise.resolve([]);
+  return query
+    .selectFrom("participant as p")
+    .leftJoin("handlaggare as h", "h.person_id", "p.person_id")
+    .leftJoin("office as o", "o.id", "p.office_id")
+    .leftJoin("individual as i", "i.person_id", "p.person_id")
+    .where("p.meeting_id", "in", [...meetingIds])
+    .orderBy("p.role", "desc")
+    .orderBy("p.organisation_id", "desc")
+    .orderBy("p.id")
+    .select((e) => [
+      "p.id",
+      "p.meeting_id as meetingId",
+      "p.person_id as personId",
+      "p.role",
+      "p.organisation_id as organisationId",
+      "p.uid",
+      "p.sequence",
+      "p.created_at as createdAt",
+      "p.left_at as leftAt",
+      "h.role as title",
+      "o.name as officeName",
+      e.fn.coalesce("h.name", "i.name").as("name"),
+      e.fn.coalesce("h.email", "i.email").as("email"),
+      e.fn.coalesce("i.language", e.val("sv")).as("language"),
+      e.fn.coalesce("i.protection", e.val("none")).as("protection"),
+    ])
+    .$castTo<ParticipantRecord>()
+    .execute();
+}
+
+/** The SEQUENCE of everybody who takes part rises. */
+export function raiseSequenceOfAll(query: Kysely<Tables>, meetingId: string) {
+  return query
+    .updateTable("participant")
+    .set((e) => ({ sequence: e("sequence", "+", 1) }))
+    .where("meeting_id", "=", meetingId)
+    .where("left_at", "is", null)
+    .execute();
+}
+
+async function raiseSequence(query: Kysely<Tables>, participantIds: readonly string[]): Promise<void> {
+  await query
+    .updateTable("participant")
+    .set((e) => ({ sequence: e("sequence", "+", 1) }))
+    .where("id", "in", [...participantIds])
+    .execute();
+}
