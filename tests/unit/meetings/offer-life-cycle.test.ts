@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { allows, MEETING_COMMANDS, type MeetingCommand } from "../../../server/meetings/life-cycle.ts";
-import { MEETING_STATUSES, type MeetingStatus } from "../../../server/meetings/meetings.contract.ts";
+import type { MeetingStatus } from "../../../server/meetings/meetings.contract.ts";
 
 const BEFORE_DEADLINE = new Date("2026-03-02T08:00:00Z");
 const DEADLINE = new Date("2026-03-05T12:00:00Z");
