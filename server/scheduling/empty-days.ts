@@ -104,19 +104,10 @@ function buffered({ sides, participants = [] }: JointFreeTimeInput): { only: str
     ...sides
       .filter(({ candidates }) => candidates.some(hasBuffers))
       .map(({ side }) => ({ only: side, reason: { code: "buffer" as const, side } })),
-<<<<<<< HEAD
-    ...participants
-      .filter(hasBuffers)
-      .map(({ personId }) => ({
-        only: personId,
-        reason: { code: "participant_unavailable" as const, personId },
-      })),
-=======
     ...participants.filter(hasBuffers).map(({ personId }) => ({
       only: personId,
       reason: { code: "participant_unavailable" as const, personId },
     })),
->>>>>>> engine
   ];
 }
 
