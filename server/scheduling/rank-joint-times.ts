@@ -92,8 +92,10 @@ export function rankJointTimes(
   const points = { ...timePointsOf(joint, cells, input, weights), load, holes, continuity };
   const scores = scoresOf(points);
   const order = by === "score" ? byScore(scores) : scores.map((_, start) => start);
+  const count = Math.min(order.length, limit);
   const times: RankedTime[] = [];
-  for (const start of order.subarray(0, limit)) {
+  for (let place = 0; place < count; place += 1) {
+    const start = order[place]!;
     const startMinute = minuteOfCell(joint.frame, cells[start]!);
     times.push({
       startMinute,

@@ -92,11 +92,6 @@ export function cellsFrom(cells: Uint32Array, base: number, cell: number): numbe
   return (cells[word]! >>> shift) | ((cells[word + 1]! << 1) << (31 - shift));
 }
 
-/** Opens in one row what is open in another. */
-export function addRow(row: Uint32Array, cells: Uint32Array, base: number): void {
-  for (let word = 0; word < row.length; word += 1) row[word]! |= cells[base + word]!;
-}
-
 /** Closes in one row what is closed in another. */
 export function keepRow(row: Uint32Array, other: Uint32Array): void {
   for (let word = 0; word < row.length; word += 1) row[word]! &= other[word]!;

@@ -1,7 +1,7 @@
 import type { Candidate, JointFreeTimeInput, Participant } from "../joint-search.ts";
 import { withoutBuffers } from "../loosened-search.ts";
 import { CELL_MINUTES, closeDuring, type CellFrame } from "./five-minute-cells.ts";
-import { startsOfAnyone, startsOfIndividual, startsOfParticipant, startsOfSide } from "./joint-starts.ts";
+import { keepAnyone, startsOfIndividual, startsOfParticipant, startsOfSide } from "./joint-starts.ts";
 
 /** Cells are free when a meeting of their length fits in them: without buffers, which belong to longer meetings. */
 const durationMinutes = CELL_MINUTES;
@@ -20,8 +20,11 @@ export function cellsOfSide(
   { days }: Pick<JointFreeTimeInput, "days">,
 ): SideCells {
   const people = candidates.map(withoutBuffers);
-  const left = (layer: (candidate: Candidate) => Candidate): Uint32Array =>
-    startsOfAnyone(frame, startsOfSide(frame, people.map(layer), { durationMinutes, days }));
+  const left = (layer: (candidate: Candidate) => Candidate): Uint32Array => {
+    const row = new Uint32Array(frame.words).fill(-1);
+    keepAnyone(row, startsOfSide(frame, people.map(layer), { durationMinutes, days }));
+    return row;
+  };
   return {
     working: left(({ personId, workingTime }) => ({ personId, workingTime, busyTime: [] })),
     known: left(({ personId, workingTime, unknownTime }) => ({

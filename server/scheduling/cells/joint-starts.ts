@@ -1,6 +1,6 @@
 import type { Interval } from "../intervals.ts";
 import type { Candidate, JointFreeTimeInput, Participant } from "../joint-search.ts";
-import { addRow, CELL_MINUTES, cellAt, frameOf, keepRow, type CellFrame } from "./five-minute-cells.ts";
+import { CELL_MINUTES, cellAt, frameOf, keepRow, type CellFrame } from "./five-minute-cells.ts";
 import { closeCapped, needOf, openStarts, type Need } from "./person-starts.ts";
 
 /** When each candidate of a side could start: a row of cells for each, in the order of the candidates. */
@@ -95,11 +95,15 @@ export function startsOfSide(
   return { candidates, rows };
 }
 
-/** When some candidate of a side can start. */
-export function startsOfAnyone(frame: CellFrame, { candidates, rows }: SideStarts): Uint32Array {
-  const anyone = new Uint32Array(frame.words);
-  for (let index = 0; index < candidates.length; index += 1) addRow(anyone, rows, index * frame.words);
-  return anyone;
+/** Keeps the starts at which some candidate of a side can start. */
+export function keepAnyone(starts: Uint32Array, { rows }: SideStarts): void {
+  const words = starts.length;
+  for (let word = 0; word < words; word += 1) {
+    if (starts[word] === 0) continue;
+    let anyone = 0;
+    for (let at = word; at < rows.length; at += words) anyone |= rows[at]!;
+    starts[word]! &= anyone;
+  }
 }
 
 /**
@@ -118,6 +122,6 @@ export function jointStartsOf(input: JointFreeTimeInput): JointStarts {
   for (const participant of input.participants ?? [])
     keepRow(starts, startsOfParticipant(frame, participant, input));
   const sides = input.sides.map(({ candidates }) => startsOfSide(frame, candidates, input));
-  for (const side of sides) keepRow(starts, startsOfAnyone(frame, side));
+  for (const side of sides) keepAnyone(starts, side);
   return { frame, limits, starts, sides };
 }
