@@ -1,4 +1,4 @@
-import { cellsFrom, openIn } from "./five-minute-cells.ts";
+import { cellsFrom, openIn, type CellTable } from "./five-minute-cells.ts";
 import type { JointStarts, SideStarts } from "./joint-starts.ts";
 import { wholeMeetingOf, type SideWorth } from "./side-worth.ts";
 
@@ -11,12 +11,11 @@ export interface BestOfSide {
 /** The first candidates in line for each start: one who leaves no hole, one who leaves one, one who leaves two; -1 where none does. */
 type FirstInLine = readonly [Int32Array, Int32Array, Int32Array];
 
-/** The candidates of a side in line: their rows of cells, the order they stand in, and how many cells their meetings take. */
+/** The candidates of a side in line: when they can start, the order they stand in, and how many cells their meetings take. */
 interface Line {
-  readonly rows: Uint32Array;
+  readonly table: CellTable;
   readonly order: Int32Array;
   readonly wholes: Int32Array;
-  readonly words: number;
 }
 
 /** How many joint starts there are, and how long meetings last. */
@@ -36,7 +35,7 @@ function note(line: Int32Array, candidate: number, found: number, starts: number
  * no hole: nobody later in line is worth more. Until then the first who leaves one hole and the first who leaves two are kept.
  */
 function lineUp(
-  { rows, order, wholes, words }: Line,
+  { table, order, wholes }: Line,
   word: number,
   starts: number,
   before: number,
@@ -47,13 +46,12 @@ function lineUp(
   let withTwo = 0;
   for (let place = 0; place < order.length && pending !== 0; place += 1) {
     const candidate = order[place]!;
-    const base = candidate * words;
-    const free = rows[base + word]! & pending;
+    const free = table.cells[word * table.width + candidate]! & pending;
     if (free === 0) continue;
     const cell = word * 32;
     const whole = wholes[candidate]!;
-    const holeBefore = cellsFrom(rows, base, cell - 1) & ~cellsFrom(rows, base, cell - whole);
-    const holeAfter = cellsFrom(rows, base, cell + 1) & ~cellsFrom(rows, base, cell + whole);
+    const holeBefore = cellsFrom(table, candidate, cell - 1) & ~cellsFrom(table, candidate, cell - whole);
+    const holeAfter = cellsFrom(table, candidate, cell + 1) & ~cellsFrom(table, candidate, cell + whole);
     const none = free & ~(holeBefore | holeAfter);
     const one = free & (holeBefore ^ holeAfter) & ~withOne;
     const two = free & holeBefore & holeAfter & ~(withOne | withTwo);
@@ -73,12 +71,12 @@ function firstInLine(
   joint: JointStarts,
   { count, durationMinutes }: Meetings,
 ): FirstInLine {
-  const { starts, frame } = joint;
+  const { starts } = joint;
   const holesMatter = worth.holes[0] > 0;
   const wholes = Int32Array.from(side.candidates, (candidate) =>
     holesMatter ? wholeMeetingOf(candidate, durationMinutes) : 1,
   );
-  const line: Line = { rows: side.rows, order: worth.order, wholes, words: frame.words };
+  const line: Line = { table: side.table, order: worth.order, wholes };
   const nobody = new Int32Array(count).fill(-1);
   const first: FirstInLine = [nobody, nobody.slice(), nobody.slice()];
   let before = 0;

@@ -1,7 +1,7 @@
 import type { JointFreeTimeInput } from "../joint-search.ts";
 import type { Weights } from "../ranking.ts";
 import { bestOfSide, type BestOfSide } from "./best-of-side.ts";
-import { isOpen } from "./five-minute-cells.ts";
+import { cellsFrom } from "./five-minute-cells.ts";
 import type { JointStarts, SideStarts } from "./joint-starts.ts";
 import { holesLeft, worthOf, type SideWorth } from "./side-worth.ts";
 
@@ -16,8 +16,6 @@ export interface Seating {
   readonly sides: readonly SeatedSide[];
   /** The joint starts, rising. */
   readonly cells: Int32Array;
-  /** Length of a row of cells. */
-  readonly words: number;
   readonly durationMinutes: number;
 }
 
@@ -31,9 +29,9 @@ export function seat(
   const sides = joint.sides.map((side) => {
     const worth = worthOf(side.candidates, weights, joint.sides.length);
     const best = bestOfSide(side, worth, joint, { count: cells.length, durationMinutes });
-    return { candidates: side.candidates, rows: side.rows, worth, best };
+    return { candidates: side.candidates, table: side.table, worth, best };
   });
-  return { sides, cells, words: joint.frame.words, durationMinutes };
+  return { sides, cells, durationMinutes };
 }
 
 /** The candidate of a side who is worth most at a start. */
@@ -42,13 +40,8 @@ export function bestAt({ sides }: Seating, side: number, start: number): number 
 }
 
 /** Whether a candidate could start then. */
-export function isFreeAt(
-  { sides, cells, words }: Seating,
-  side: number,
-  candidate: number,
-  start: number,
-): boolean {
-  return isOpen(sides[side]!.rows, candidate * words, cells[start]!);
+export function isFreeAt({ sides, cells }: Seating, side: number, candidate: number, start: number): boolean {
+  return (cellsFrom(sides[side]!.table, candidate, cells[start]!) & 1) === 1;
 }
 
 /** A candidate's share of the points for load. */
@@ -58,7 +51,7 @@ export function loadPointsOf({ sides }: Seating, side: number, candidate: number
 
 /** A candidate's share of the points for leaving no holes at a start. */
 export function holePointsAt(
-  { sides, cells, words, durationMinutes }: Seating,
+  { sides, cells, durationMinutes }: Seating,
   side: number,
   candidate: number,
   start: number,
@@ -67,5 +60,5 @@ export function holePointsAt(
   const { worth, best } = seated;
   if (worth.holes[0] === 0) return 0;
   if (best.candidate[start] === candidate) return worth.holes[best.holes[start] as 0 | 1 | 2];
-  return worth.holes[holesLeft(seated, words, { candidate, cell: cells[start]!, durationMinutes })];
+  return worth.holes[holesLeft(seated, { candidate, cell: cells[start]!, durationMinutes })];
 }
