@@ -21,13 +21,13 @@ function freeCounts(
   { days, knownUntil }: CapacityInput,
 ): Uint16Array {
   const people = candidates.map(withoutBuffers);
-  const { rows } = startsOfSide(frame, people, { durationMinutes: CELL_MINUTES, days, knownUntil });
+  const { table } = startsOfSide(frame, people, { durationMinutes: CELL_MINUTES, days, knownUntil });
   const counts = new Uint16Array(frame.words * 32);
-  for (let word = 0; word < rows.length; word += 1) {
-    const firstCell = (word % frame.words) * 32;
-    for (let left = rows[word]!; left !== 0; left &= left - 1)
+  table.cells.forEach((word, index) => {
+    const firstCell = Math.floor(index / table.width) * 32;
+    for (let left = word; left !== 0; left &= left - 1)
       counts[firstCell + 31 - Math.clz32(left & -left)]! += 1;
-  }
+  });
   return counts;
 }
 

@@ -83,7 +83,7 @@ interface DayCells {
 }
 
 function hasOpen(row: Uint32Array, { from, to }: DayCells): boolean {
-  for (let cell = from; cell < to; cell += 1) if (isOpen(row, 0, cell)) return true;
+  for (let cell = from; cell < to; cell += 1) if (isOpen(row, cell)) return true;
   return false;
 }
 

@@ -31,9 +31,9 @@ function timePointsOf(joint: JointStarts, cells: Int32Array, input: JointFreeTim
   for (let start = 0; start < cells.length; start += 1) {
     const cell = cells[start]!;
     let count = 0;
-    for (const row of optional) if (isOpen(row, 0, cell)) count += 1;
+    for (const row of optional) if (isOpen(row, cell)) count += 1;
     earliness[start] = pointsFor(weights.earliness, limits.last - minuteOfCell(frame, cell), longestWait);
-    preference[start] = isOpen(preferred, 0, cell) ? pointsFor(weights.preference, 1, 1) : 0;
+    preference[start] = isOpen(preferred, cell) ? pointsFor(weights.preference, 1, 1) : 0;
     present[start] = pointsFor(weights.optional, count, optional.length);
   }
   return { earliness, preference, optional: present };
@@ -92,8 +92,10 @@ export function rankJointTimes(
   const points = { ...timePointsOf(joint, cells, input, weights), load, holes, continuity };
   const scores = scoresOf(points);
   const order = by === "score" ? byScore(scores) : scores.map((_, start) => start);
+  const count = Math.min(order.length, limit);
   const times: RankedTime[] = [];
-  for (const start of order.subarray(0, limit)) {
+  for (let place = 0; place < count; place += 1) {
+    const start = order[place]!;
     const startMinute = minuteOfCell(joint.frame, cells[start]!);
     times.push({
       startMinute,

@@ -25,7 +25,9 @@ function layerOf(person: Participant, meeting: Interval, knownUntil: number): La
   const need = needOf(person, meeting.end - meeting.start);
   const whole = { start: meeting.start - need.before, end: meeting.start + need.after };
   const isFree = works(whole) && !touches(busyTime, whole) && !touches(unknownTime, whole);
-  return isFree && whole.end <= knownUntil ? undefined : "buffer";
+  // A meeting that is itself beyond the horizon is told as that, once and for all.
+  const isKnown = meeting.end > knownUntil || whole.end <= knownUntil;
+  return isFree && isKnown ? undefined : "buffer";
 }
 
 /** A time asked about, and the local day it starts on. */

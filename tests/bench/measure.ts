@@ -26,13 +26,32 @@ export function createRandom(seed: number): () => number {
   };
 }
 
-/** Milliseconds on the clock, the median of some runs after as many to warm up as asked for. */
-export function medianMs(run: () => unknown, { runs, warmUp }: { runs: number; warmUp: number }): number {
-  for (let index = 0; index < warmUp; index += 1) run();
-  const times = Array.from({ length: runs }, () => {
-    const from = performance.now();
-    run();
-    return performance.now() - from;
-  });
-  return times.sort((a, b) => a - b)[runs >> 1] ?? Number.NaN;
+/**
+ * Milliseconds on the clock that each of some things takes: medians. They take turns, so that other work on the machine weighs on
+ * all of them alike.
+ */
+export function mediansMs<Name extends string>(
+  things: Readonly<Record<Name, () => unknown>>,
+  { runs, warmUp }: { readonly runs: number; readonly warmUp: number },
+): Record<Name, number> {
+  const names = Object.keys(things) as Name[];
+  const times = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>;
+  for (let run = -warmUp; run < runs; run += 1) {
+    for (const name of names) {
+      const from = performance.now();
+      things[name]();
+      if (run >= 0) times[name].push(performance.now() - from);
+    }
+  }
+  const median = (of: number[]): number => of.sort((a, b) => a - b)[of.length >> 1] ?? Number.NaN;
+  return Object.fromEntries(names.map((name) => [name, median(times[name])])) as Record<Name, number>;
+}
+
+/** How cost grows with size: the exponent of the line of best fit, 1 when twice the size costs twice as much. */
+export function growth(points: readonly { readonly size: number; readonly cost: number }[]): number {
+  const logs = points.map(({ size, cost }) => ({ x: Math.log(size), y: Math.log(cost) }));
+  const mean = (of: (log: { x: number; y: number }) => number): number =>
+    logs.reduce((sum, log) => sum + of(log), 0) / logs.length;
+  const [x, y] = [mean((log) => log.x), mean((log) => log.y)];
+  return mean((log) => (log.x - x) * (log.y - y)) / mean((log) => (log.x - x) ** 2);
 }

@@ -8,13 +8,17 @@ import { createRandom } from "./measure.ts";
 
 /** A Monday; six weeks on are the end of 2026 with its holidays, twelve go into February. */
 const FIRST = "2026-11-16";
-const BUSY_A_DAY = 4;
 
 type Random = () => number;
 const upTo = (random: Random, most: number): number => Math.floor(random() * (most + 1));
 
-/** Eight to five with four meetings of half an hour to an hour in it. */
-function aHandlaggare(personId: string, days: readonly LocalDay[], random: Random): Candidate {
+/** Eight to five with some meetings of half an hour to an hour spread over it. */
+function aHandlaggare(
+  personId: string,
+  days: readonly LocalDay[],
+  busyADay: number,
+  random: Random,
+): Candidate {
   const workingTime: Interval[] = [];
   const busyTime: Interval[] = [];
   const meetings: number[] = [];
@@ -23,8 +27,8 @@ function aHandlaggare(personId: string, days: readonly LocalDay[], random: Rando
     if (day.closed) continue;
     const opens = epochMinuteOf(instantAt(day.on, "08:00"));
     workingTime.push({ start: opens, end: opens + 9 * 60 });
-    for (let index = 0; index < BUSY_A_DAY; index += 1) {
-      const start = opens + index * 135 + upTo(random, 15) * 5;
+    for (let index = 0; index < busyADay; index += 1) {
+      const start = opens + Math.floor((index * 9 * 12) / busyADay) * 5 + upTo(random, 15) * 5;
       busyTime.push({ start, end: start + 30 + upTo(random, 2) * 15 });
     }
   }
@@ -39,15 +43,23 @@ function aHandlaggare(personId: string, days: readonly LocalDay[], random: Rando
   };
 }
 
-/** A search as it is asked every day, with every rule in use: so many persons a side, so many days, always the same. */
-export function searchWorld({ persons, days: count }: { persons: number; days: number }): JointFreeTimeInput {
+/** How large a search is. */
+export interface SearchSize {
+  /** On each of the two sides. */
+  readonly persons: number;
+  readonly days: number;
+  readonly busyADay: number;
+}
+
+/** A search as it is asked every day, with every rule in use; for the same size always the same. */
+export function searchWorld({ persons, days: count, busyADay }: SearchSize): JointFreeTimeInput {
   const random = createRandom(persons * 1000 + count);
   const end = addDays(FIRST, count);
   const window = { from: epochMinuteOf(startOfDay(FIRST)), to: epochMinuteOf(startOfDay(end)) };
   const days = localDaysIn(window);
   const open = days.filter(({ closed }) => !closed);
   const pool = (side: string): Candidate[] =>
-    Array.from({ length: persons }, (_, index) => aHandlaggare(`${side}-${index}`, days, random));
+    Array.from({ length: persons }, (_, index) => aHandlaggare(`${side}-${index}`, days, busyADay, random));
   return {
     sides: [
       { side: "forsakringskassan", candidates: pool("fk") },

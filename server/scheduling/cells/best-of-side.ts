@@ -1,4 +1,4 @@
-import { cellsFrom, openIn } from "./five-minute-cells.ts";
+import { cellsFrom, openIn, type CellTable } from "./five-minute-cells.ts";
 import type { JointStarts, SideStarts } from "./joint-starts.ts";
 import { wholeMeetingOf, type SideWorth } from "./side-worth.ts";
 
@@ -11,71 +11,81 @@ export interface BestOfSide {
 /** The first candidates in line for each start: one who leaves no hole, one who leaves one, one who leaves two; -1 where none does. */
 type FirstInLine = readonly [Int32Array, Int32Array, Int32Array];
 
-/** How many open cells a row has before each word. */
-function openBefore(row: Uint32Array): Int32Array {
-  const before = new Int32Array(row.length);
-  for (let word = 1; word < row.length; word += 1) before[word] = before[word - 1]! + openIn(row[word - 1]!);
-  return before;
+/** The candidates of a side in line: when they can start, the order they stand in, and how many cells their meetings take. */
+interface Line {
+  readonly table: CellTable;
+  readonly order: Int32Array;
+  readonly wholes: Int32Array;
 }
 
-/** The words of a row in which some cell is open. */
-function wordsIn(row: Uint32Array): Int32Array {
-  const words = new Int32Array(row.length);
-  let count = 0;
-  for (let word = 0; word < row.length; word += 1) if (row[word] !== 0) words[count++] = word;
-  return words.subarray(0, count);
+/** How many joint starts there are, and how long meetings last. */
+interface Meetings {
+  readonly count: number;
+  readonly durationMinutes: number;
 }
 
 /** Notes a candidate for some of the joint starts in a word. */
-function seat(line: Int32Array, candidate: number, found: number, starts: number, before: number): void {
+function note(line: Int32Array, candidate: number, found: number, starts: number, before: number): void {
   for (let left = found; left !== 0; left &= left - 1)
     line[before + openIn(starts & ((left & -left) - 1))] = candidate;
 }
 
 /**
- * Lets the candidates step forward in order of worth, 32 starts at a time. A start is settled when somebody comes who leaves no
- * hole: nobody later in line is worth more. Until then the first who leaves one hole and the first who leaves two are kept.
+ * Lets the candidates step forward in order of worth for the joint starts in a word. A start is settled when somebody comes who leaves
+ * no hole: nobody later in line is worth more. Until then the first who leaves one hole and the first who leaves two are kept.
  */
 function lineUp(
-  { candidates, rows }: SideStarts,
+  { table, order, wholes }: Line,
+  word: number,
+  starts: number,
+  before: number,
+  first: FirstInLine,
+): void {
+  let pending = starts;
+  let withOne = 0;
+  let withTwo = 0;
+  for (let place = 0; place < order.length && pending !== 0; place += 1) {
+    const candidate = order[place]!;
+    const free = table.cells[word * table.width + candidate]! & pending;
+    if (free === 0) continue;
+    const cell = word * 32;
+    const whole = wholes[candidate]!;
+    const holeBefore = cellsFrom(table, candidate, cell - 1) & ~cellsFrom(table, candidate, cell - whole);
+    const holeAfter = cellsFrom(table, candidate, cell + 1) & ~cellsFrom(table, candidate, cell + whole);
+    const none = free & ~(holeBefore | holeAfter);
+    const one = free & (holeBefore ^ holeAfter) & ~withOne;
+    const two = free & holeBefore & holeAfter & ~(withOne | withTwo);
+    note(first[0], candidate, none, starts, before);
+    note(first[1], candidate, one, starts, before);
+    note(first[2], candidate, two, starts, before);
+    pending &= ~none;
+    withOne |= one;
+    withTwo |= two;
+  }
+}
+
+/** The first in line for every joint start. */
+function firstInLine(
+  side: SideStarts,
   worth: SideWorth,
   joint: JointStarts,
-  durationMinutes: number,
-  first: FirstInLine,
-) {
+  { count, durationMinutes }: Meetings,
+): FirstInLine {
   const { starts } = joint;
-  const { words } = joint.frame;
-  const before = openBefore(starts);
-  const pending = starts.slice();
-  const withOne = new Uint32Array(words);
-  const withTwo = new Uint32Array(words);
-  const active = wordsIn(starts);
-  let activeCount = active.length;
-  for (const candidate of worth.order) {
-    const base = candidate * words;
-    const whole = worth.holes[0] > 0 ? wholeMeetingOf(candidates[candidate]!, durationMinutes) : 1;
-    let kept = 0;
-    for (let index = 0; index < activeCount; index += 1) {
-      const word = active[index]!;
-      const free = rows[base + word]! & pending[word]!;
-      if (free !== 0) {
-        const cell = word * 32;
-        const holeBefore = cellsFrom(rows, base, cell - 1) & ~cellsFrom(rows, base, cell - whole);
-        const holeAfter = cellsFrom(rows, base, cell + 1) & ~cellsFrom(rows, base, cell + whole);
-        const none = free & ~(holeBefore | holeAfter);
-        const one = free & (holeBefore ^ holeAfter) & ~withOne[word]!;
-        const two = free & holeBefore & holeAfter & ~(withOne[word]! | withTwo[word]!);
-        seat(first[0], candidate, none, starts[word]!, before[word]!);
-        seat(first[1], candidate, one, starts[word]!, before[word]!);
-        seat(first[2], candidate, two, starts[word]!, before[word]!);
-        pending[word]! &= ~none;
-        withOne[word]! |= one;
-        withTwo[word]! |= two;
-      }
-      if (pending[word] !== 0) active[kept++] = word;
-    }
-    activeCount = kept;
+  const holesMatter = worth.holes[0] > 0;
+  const wholes = Int32Array.from(side.candidates, (candidate) =>
+    holesMatter ? wholeMeetingOf(candidate, durationMinutes) : 1,
+  );
+  const line: Line = { table: side.table, order: worth.order, wholes };
+  const nobody = new Int32Array(count).fill(-1);
+  const first: FirstInLine = [nobody, nobody.slice(), nobody.slice()];
+  let before = 0;
+  for (let word = 0; word < starts.length; word += 1) {
+    if (starts[word] === 0) continue;
+    lineUp(line, word, starts[word]!, before, first);
+    before += openIn(starts[word]!);
   }
+  return first;
 }
 
 /** The candidate worth most for each joint start; of equals the one with the lowest id. */
@@ -83,14 +93,12 @@ export function bestOfSide(
   side: SideStarts,
   worth: SideWorth,
   joint: JointStarts,
-  { count, durationMinutes }: { readonly count: number; readonly durationMinutes: number },
+  meetings: Meetings,
 ): BestOfSide {
-  const nobody = new Int32Array(count).fill(-1);
-  const first: FirstInLine = [nobody.slice(), nobody.slice(), nobody.slice()];
-  lineUp(side, worth, joint, durationMinutes, first);
-  const candidate = nobody;
-  const holes = new Uint8Array(count);
-  for (let start = 0; start < count; start += 1) {
+  const first = firstInLine(side, worth, joint, meetings);
+  const candidate = new Int32Array(meetings.count);
+  const holes = new Uint8Array(meetings.count);
+  for (let start = 0; start < meetings.count; start += 1) {
     let most = -1;
     for (let level = 0; level < 3; level += 1) {
       const found = first[level]![start]!;

@@ -1,8 +1,8 @@
 import type { FreeTime, JointFreeTimeInput, Side } from "../joint-search.ts";
 import { pointsFor, type Weights } from "../ranking.ts";
 import type { JointStarts } from "./joint-starts.ts";
-import { knownPairAt, knownPairsOf } from "./known-pairs.ts";
-import { createSeating } from "./seating.ts";
+import { knownPairAt, knownPairsOf, type KnownPair } from "./known-pairs.ts";
+import { bestAt, holePointsAt, loadPointsOf, seat } from "./seating.ts";
 
 /** Who represents the sides at each joint start, in order of time, and the points for it. */
 export interface BestPairs {
@@ -11,6 +11,12 @@ export interface BestPairs {
   readonly load: Int32Array;
   readonly holes: Int32Array;
   readonly continuity: Int32Array;
+}
+
+/** The candidate whom a known pair puts on a side. */
+function seatOf(pair: KnownPair | undefined, side: number): number | undefined {
+  if (pair?.sides[0] === side) return pair.candidates[0];
+  return pair?.sides[1] === side ? pair.candidates[1] : undefined;
 }
 
 /**
@@ -26,7 +32,7 @@ export function bestPairs(
   weights: Weights,
 ): BestPairs {
   const sides = joint.sides.length;
-  const seating = createSeating(joint, cells, input, weights);
+  const seating = seat(joint, cells, input, weights);
   const known = knownPairsOf(input);
   const bonus = pointsFor(weights.continuity, 1, 1);
   const candidates = new Int32Array(cells.length * sides);
@@ -34,14 +40,13 @@ export function bestPairs(
   const holes = new Int32Array(cells.length);
   const continuity = new Int32Array(cells.length);
   for (let start = 0; start < cells.length; start += 1) {
-    const pair = known.length > 0 ? knownPairAt(known, seating, start, bonus) : undefined;
-    continuity[start] = pair ? bonus : 0;
+    const pair = knownPairAt(known, seating, start, bonus);
+    if (pair) continuity[start] = bonus;
     for (let side = 0; side < sides; side += 1) {
-      const seat = pair ? pair.sides.indexOf(side) : -1;
-      const candidate = pair && seat >= 0 ? pair.candidates[seat]! : seating.best(side, start);
+      const candidate = seatOf(pair, side) ?? bestAt(seating, side, start);
       candidates[start * sides + side] = candidate;
-      load[start]! += seating.load(side, candidate);
-      holes[start]! += seating.holes(side, candidate, start);
+      load[start]! += loadPointsOf(seating, side, candidate);
+      holes[start]! += holePointsAt(seating, side, candidate, start);
     }
   }
   return { candidates, load, holes, continuity };

@@ -7,14 +7,27 @@ const WORDS_A_DAY = 9;
 
 /**
  * The whole UTC days a search looks at, with one more before and after, so that a step of up to a day from any start in the window
- * stays within the row. Cell `n` is bit `n % 32` of word `n / 32`. Rows of cells, one a person, lie after each other in one array;
- * `base` is the word where a row begins.
+ * stays within it. Cell `n` is bit `n % 32` of word `n / 32`; a row of cells has all the words.
  */
 export interface CellFrame {
   /** Epoch minute at which the first cell begins. */
   readonly startMinute: number;
   /** Length of a row. */
   readonly words: number;
+}
+
+/**
+ * Rows of cells for several persons, one beside the other: word `w` of person `p` is at `w * width + p`. Who can start at some time is
+ * asked word by word of everybody, so their words lie together.
+ */
+export interface CellTable extends CellFrame {
+  readonly width: number;
+  readonly cells: Uint32Array;
+}
+
+/** A table in which no cell is open. */
+export function closedTable({ startMinute, words }: CellFrame, width: number): CellTable {
+  return { startMinute, words, width, cells: new Uint32Array(words * width) };
 }
 
 /** The frame for a window from one epoch minute to another. */
@@ -34,11 +47,10 @@ export function minuteOfCell({ startMinute }: CellFrame, cell: number): number {
   return startMinute + cell * CELL_MINUTES;
 }
 
-/** Opens the cells that begin from one epoch minute to another, both included; those outside the frame are left out. */
+/** Opens a person's cells that begin from one epoch minute to another, both included; those outside the frame are left out. */
 export function openBetween(
-  { startMinute, words }: CellFrame,
-  cells: Uint32Array,
-  base: number,
+  { startMinute, words, width, cells }: CellTable,
+  person: number,
   first: number,
   last: number,
 ): void {
@@ -46,55 +58,50 @@ export function openBetween(
   const from = first <= startMinute ? 0 : ((first - startMinute + CELL_MINUTES - 1) / CELL_MINUTES) | 0;
   const to = Math.min(((last - startMinute) / CELL_MINUTES) | 0, words * 32 - 1);
   if (to < from) return;
-  const firstWord = base + (from >>> 5);
-  const lastWord = base + (to >>> 5);
+  const firstWord = (from >>> 5) * width + person;
+  const lastWord = (to >>> 5) * width + person;
   const head = -1 << (from & 31);
   const tail = -1 >>> (31 - (to & 31));
   if (firstWord === lastWord) cells[firstWord]! |= head & tail;
   else {
     cells[firstWord]! |= head;
-    for (let word = firstWord + 1; word < lastWord; word += 1) cells[word] = -1;
+    for (let word = firstWord + width; word < lastWord; word += width) cells[word] = -1;
     cells[lastWord]! |= tail;
   }
 }
 
-/** Closes the cells that begin from one epoch minute up to, but not including, another. */
+/** Closes a person's cells that begin from one epoch minute up to, but not including, another. */
 export function closeDuring(
-  frame: CellFrame,
-  cells: Uint32Array,
-  base: number,
+  table: CellTable,
+  person: number,
   { start, end }: { readonly start: number; readonly end: number },
 ): void {
-  const from = Math.max(cellAt(frame, start), 0);
-  const to = Math.min(cellAt(frame, end), frame.words * 32) - 1;
+  const { words, width, cells } = table;
+  const from = Math.max(cellAt(table, start), 0);
+  const to = Math.min(cellAt(table, end), words * 32) - 1;
   if (to < from) return;
-  const firstWord = base + (from >>> 5);
-  const lastWord = base + (to >>> 5);
+  const firstWord = (from >>> 5) * width + person;
+  const lastWord = (to >>> 5) * width + person;
   const beforeFirst = ~(-1 << (from & 31));
   const afterLast = ~(-1 >>> (31 - (to & 31)));
   if (firstWord === lastWord) cells[firstWord]! &= beforeFirst | afterLast;
   else {
     cells[firstWord]! &= beforeFirst;
-    for (let word = firstWord + 1; word < lastWord; word += 1) cells[word] = 0;
+    for (let word = firstWord + width; word < lastWord; word += width) cells[word] = 0;
     cells[lastWord]! &= afterLast;
   }
 }
 
-/** Whether a cell of the row is open. */
-export function isOpen(cells: Uint32Array, base: number, cell: number): boolean {
-  return ((cells[base + (cell >>> 5)]! >>> (cell & 31)) & 1) === 1;
+/** Whether a cell of a row is open. */
+export function isOpen(row: Uint32Array, cell: number): boolean {
+  return ((row[cell >>> 5]! >>> (cell & 31)) & 1) === 1;
 }
 
-/** The 32 cells of the row from a cell on, as one word. */
-export function cellsFrom(cells: Uint32Array, base: number, cell: number): number {
-  const word = base + (cell >>> 5);
+/** A person's 32 cells from any cell on, as one word. */
+export function cellsFrom({ width, cells }: CellTable, person: number, cell: number): number {
+  const word = (cell >>> 5) * width + person;
   const shift = cell & 31;
-  return (cells[word]! >>> shift) | ((cells[word + 1]! << 1) << (31 - shift));
-}
-
-/** Opens in one row what is open in another. */
-export function addRow(row: Uint32Array, cells: Uint32Array, base: number): void {
-  for (let word = 0; word < row.length; word += 1) row[word]! |= cells[base + word]!;
+  return (cells[word]! >>> shift) | ((cells[word + width]! << 1) << (31 - shift));
 }
 
 /** Closes in one row what is closed in another. */

@@ -1,7 +1,8 @@
+import type { Interval } from "../intervals.ts";
 import type { Candidate, JointFreeTimeInput, Participant } from "../joint-search.ts";
 import { withoutBuffers } from "../loosened-search.ts";
-import { CELL_MINUTES, closeDuring, type CellFrame } from "./five-minute-cells.ts";
-import { startsOfAnyone, startsOfIndividual, startsOfParticipant, startsOfSide } from "./joint-starts.ts";
+import { CELL_MINUTES, closeDuring, type CellFrame, type CellTable } from "./five-minute-cells.ts";
+import { keepAnyone, startsOfIndividual, startsOfParticipant, startsOfSide } from "./joint-starts.ts";
 
 /** Cells are free when a meeting of their length fits in them: without buffers, which belong to longer meetings. */
 const durationMinutes = CELL_MINUTES;
@@ -20,8 +21,11 @@ export function cellsOfSide(
   { days }: Pick<JointFreeTimeInput, "days">,
 ): SideCells {
   const people = candidates.map(withoutBuffers);
-  const left = (layer: (candidate: Candidate) => Candidate): Uint32Array =>
-    startsOfAnyone(frame, startsOfSide(frame, people.map(layer), { durationMinutes, days }));
+  const left = (layer: (candidate: Candidate) => Candidate): Uint32Array => {
+    const row = new Uint32Array(frame.words).fill(-1);
+    keepAnyone(row, startsOfSide(frame, people.map(layer), { durationMinutes, days }));
+    return row;
+  };
   return {
     working: left(({ personId, workingTime }) => ({ personId, workingTime, busyTime: [] })),
     known: left(({ personId, workingTime, unknownTime }) => ({
@@ -48,18 +52,21 @@ export function cellsOfParticipant(frame: CellFrame, participant: Participant): 
   return startsOfParticipant(frame, withoutBuffers(participant), { durationMinutes });
 }
 
+/** The same cells without those that begin in some time. */
+function without(frame: CellFrame, row: Uint32Array, time: Interval): Uint32Array {
+  const cut: CellTable = { ...frame, width: 1, cells: row.slice() };
+  closeDuring(cut, 0, time);
+  return cut.cells;
+}
+
 /** The same cells from one epoch minute on. */
 export function cellsAfter(frame: CellFrame, row: Uint32Array, from: number): Uint32Array {
-  const cut = row.slice();
-  closeDuring(frame, cut, 0, { start: frame.startMinute, end: from });
-  return cut;
+  return without(frame, row, { start: frame.startMinute, end: from });
 }
 
 /** The same cells up to an epoch minute. */
 export function cellsUntil(frame: CellFrame, row: Uint32Array, to: number): Uint32Array {
-  const cut = row.slice();
-  closeDuring(frame, cut, 0, { start: to - CELL_MINUTES + 1, end: Infinity });
-  return cut;
+  return without(frame, row, { start: to - CELL_MINUTES + 1, end: Infinity });
 }
 
 /** The cells open in all of some rows. */

@@ -1,12 +1,21 @@
 import type { Interval } from "../intervals.ts";
 import type { Candidate, JointFreeTimeInput, Participant } from "../joint-search.ts";
-import { addRow, CELL_MINUTES, cellAt, frameOf, keepRow, type CellFrame } from "./five-minute-cells.ts";
-import { closeCapped, needOf, openStarts, type Need } from "./person-starts.ts";
+import {
+  CELL_MINUTES,
+  cellAt,
+  closedTable,
+  frameOf,
+  keepRow,
+  type CellFrame,
+  type CellTable,
+} from "./five-minute-cells.ts";
+import { closeCapped, needOf, openStarts } from "./person-starts.ts";
 
-/** When each candidate of a side could start: a row of cells for each, in the order of the candidates. */
+/** When each candidate of a side could start. */
 export interface SideStarts {
   readonly candidates: readonly Candidate[];
-  readonly rows: Uint32Array;
+  /** In the order of the candidates. */
+  readonly table: CellTable;
 }
 
 /** When a meeting may start at all, in epoch minutes, both included; none when the last is earlier than the first. */
@@ -54,10 +63,7 @@ export function startsWithin(
   time: readonly Interval[],
   durationMinutes: number,
 ): Uint32Array {
-  const row = new Uint32Array(frame.words);
-  const need: Need = { before: 0, after: durationMinutes };
-  openStarts(frame, row, 0, { personId: "", workingTime: time, busyTime: [] }, { need });
-  return row;
+  return startsOfParticipant(frame, { personId: "", workingTime: time, busyTime: [] }, { durationMinutes });
 }
 
 /** When somebody who must be there can start. */
@@ -66,9 +72,9 @@ export function startsOfParticipant(
   person: Participant,
   { durationMinutes, knownUntil }: Pick<JointFreeTimeInput, "durationMinutes" | "knownUntil">,
 ): Uint32Array {
-  const row = new Uint32Array(frame.words);
-  openStarts(frame, row, 0, person, { need: needOf(person, durationMinutes), knownUntil });
-  return row;
+  const table = closedTable(frame, 1);
+  openStarts(table, 0, person, { need: needOf(person, durationMinutes), knownUntil });
+  return table.cells;
 }
 
 /** When the individual can start: not in another meeting, and not when they have said they can't come. */
@@ -86,20 +92,22 @@ export function startsOfSide(
   candidates: readonly Candidate[],
   { durationMinutes, knownUntil, days }: Pick<JointFreeTimeInput, "durationMinutes" | "knownUntil" | "days">,
 ): SideStarts {
-  const rows = new Uint32Array(candidates.length * frame.words);
-  candidates.forEach((candidate, index) => {
-    const base = index * frame.words;
-    openStarts(frame, rows, base, candidate, { need: needOf(candidate, durationMinutes), knownUntil });
-    closeCapped(frame, rows, base, candidate, days);
+  const table = closedTable(frame, candidates.length);
+  candidates.forEach((candidate, column) => {
+    openStarts(table, column, candidate, { need: needOf(candidate, durationMinutes), knownUntil });
+    closeCapped(table, column, candidate, days);
   });
-  return { candidates, rows };
+  return { candidates, table };
 }
 
-/** When some candidate of a side can start. */
-export function startsOfAnyone(frame: CellFrame, { candidates, rows }: SideStarts): Uint32Array {
-  const anyone = new Uint32Array(frame.words);
-  for (let index = 0; index < candidates.length; index += 1) addRow(anyone, rows, index * frame.words);
-  return anyone;
+/** Keeps the starts at which some candidate of a side can start. */
+export function keepAnyone(starts: Uint32Array, { table: { width, cells } }: SideStarts): void {
+  for (let word = 0; word < starts.length; word += 1) {
+    if (starts[word] === 0) continue;
+    let anyone = 0;
+    for (let at = word * width; at < (word + 1) * width; at += 1) anyone |= cells[at]!;
+    starts[word]! &= anyone;
+  }
 }
 
 /**
@@ -118,6 +126,6 @@ export function jointStartsOf(input: JointFreeTimeInput): JointStarts {
   for (const participant of input.participants ?? [])
     keepRow(starts, startsOfParticipant(frame, participant, input));
   const sides = input.sides.map(({ candidates }) => startsOfSide(frame, candidates, input));
-  for (const side of sides) keepRow(starts, startsOfAnyone(frame, side));
+  for (const side of sides) keepAnyone(starts, side);
   return { frame, limits, starts, sides };
 }

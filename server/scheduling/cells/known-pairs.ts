@@ -1,5 +1,5 @@
 import type { JointFreeTimeInput } from "../joint-search.ts";
-import type { Seating } from "./seating.ts";
+import { bestAt, holePointsAt, isFreeAt, loadPointsOf, type Seating } from "./seating.ts";
 
 /** Two candidates, of different sides, who have met the individual together. Sides and candidates by index. */
 export interface KnownPair {
@@ -33,17 +33,19 @@ export function knownPairsOf({ sides, metBefore = [] }: JointFreeTimeInput): Kno
     .sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
-/** Points lost when a pair takes the seats of the best of their sides; no number is high enough when one of them is not free. */
-function costOf({ sides, candidates }: KnownPair, seating: Seating, start: number): number {
-  let cost = 0;
-  for (const [seat, side] of sides.entries()) {
-    const candidate = candidates[seat]!;
-    if (!seating.isFree(side, candidate, start)) return Infinity;
-    const best = seating.best(side, start);
-    cost += seating.load(side, best) + seating.holes(side, best, start);
-    cost -= seating.load(side, candidate) + seating.holes(side, candidate, start);
-  }
-  return cost;
+/** Whether a pair is already the best of its sides at a start. */
+function isSeated({ sides, candidates }: KnownPair, seating: Seating, start: number): boolean {
+  return (
+    bestAt(seating, sides[0], start) === candidates[0] && bestAt(seating, sides[1], start) === candidates[1]
+  );
+}
+
+/** Points lost when a side is represented by a candidate instead of its best; no number is high enough for one who is not free. */
+function costOf(seating: Seating, side: number, candidate: number, start: number): number {
+  if (!isFreeAt(seating, side, candidate, start)) return Infinity;
+  const best = bestAt(seating, side, start);
+  const most = loadPointsOf(seating, side, best) + holePointsAt(seating, side, best, start);
+  return most - loadPointsOf(seating, side, candidate) - holePointsAt(seating, side, candidate, start);
 }
 
 /**
@@ -56,16 +58,17 @@ export function knownPairAt(
   start: number,
   bonus: number,
 ): KnownPair | undefined {
-  const seated = known.find(({ sides, candidates }) =>
-    sides.every((side, seat) => seating.best(side, start) === candidates[seat]),
-  );
-  if (seated) return seated;
   let chosen: KnownPair | undefined;
   let least = bonus + 1;
-  for (const pair of known) {
-    const cost = costOf(pair, seating, start);
+  for (let index = 0; index < known.length; index += 1) {
+    const pair = known[index]!;
+    if (isSeated(pair, seating, start)) return pair;
+    const { sides, candidates } = pair;
+    const cost =
+      costOf(seating, sides[0], candidates[0], start) + costOf(seating, sides[1], candidates[1], start);
     if (cost >= least) continue;
-    [chosen, least] = [pair, cost];
+    chosen = pair;
+    least = cost;
   }
   return chosen;
 }

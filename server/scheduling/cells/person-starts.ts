@@ -2,7 +2,7 @@ import { normalise, type Interval } from "../intervals.ts";
 import type { Candidate, Participant } from "../joint-search.ts";
 import type { LocalDay } from "../local-days.ts";
 import { isCapped } from "../meeting-caps.ts";
-import { closeDuring, openBetween, type CellFrame } from "./five-minute-cells.ts";
+import { closeDuring, openBetween, type CellTable } from "./five-minute-cells.ts";
 
 /** What a meeting needs of somebody's free time, in minutes before and after its start. */
 export interface Need {
@@ -32,7 +32,7 @@ export function needOf(
 /** Before and after any search, and still a small integer with some minutes added. */
 const EARLIEST = -(2 ** 29);
 const LATEST = 2 ** 29;
-const ALWAYS: readonly Interval[] = [{ start: EARLIEST, end: 2 ** 29 }];
+const ALWAYS: readonly Interval[] = [{ start: EARLIEST, end: LATEST }];
 
 /** The same intervals when they are sorted, as they come when loaded; else sorted and united. */
 function sorted(intervals: readonly Interval[]): readonly Interval[] {
@@ -53,9 +53,8 @@ function united(intervals: readonly Interval[]): readonly Interval[] {
  * walk along both lists: linear, and nothing allocated.
  */
 export function openStarts(
-  frame: CellFrame,
-  cells: Uint32Array,
-  base: number,
+  table: CellTable,
+  column: number,
   person: Participant,
   {
     need: { before, after },
@@ -74,11 +73,11 @@ export function openStarts(
     for (; next < taken.length && taken[next]!.start < end; next += 1) {
       const busy = taken[next]!;
       if (busy.start >= busy.end) continue;
-      openBetween(frame, cells, base, freeFrom + before, busy.start - after);
+      openBetween(table, column, freeFrom + before, busy.start - after);
       if (busy.end > takenUntil) takenUntil = busy.end;
       if (takenUntil > freeFrom) freeFrom = takenUntil;
     }
-    openBetween(frame, cells, base, freeFrom + before, end - after);
+    openBetween(table, column, freeFrom + before, end - after);
   }
 }
 
@@ -88,14 +87,13 @@ export function openStarts(
  * @throws RangeError when there are caps but no days to count by.
  */
 export function closeCapped(
-  frame: CellFrame,
-  cells: Uint32Array,
-  base: number,
+  table: CellTable,
+  column: number,
   candidate: Candidate,
   days: readonly LocalDay[] | undefined,
 ): void {
   if (!candidate.capPerDay && !candidate.capPerWeek) return;
   if (!days) throw new RangeError("Caps need the local days they are counted by");
   for (let index = 0; index < days.length; index += 1)
-    if (isCapped(candidate, days, index)) closeDuring(frame, cells, base, days[index]!);
+    if (isCapped(candidate, days, index)) closeDuring(table, column, days[index]!);
 }

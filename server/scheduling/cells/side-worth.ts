@@ -1,6 +1,6 @@
 import type { Candidate } from "../joint-search.ts";
 import { pointsFor, type Weights } from "../ranking.ts";
-import { CELL_MINUTES, isOpen } from "./five-minute-cells.ts";
+import { CELL_MINUTES, cellsFrom } from "./five-minute-cells.ts";
 import type { SideStarts } from "./joint-starts.ts";
 import { needOf } from "./person-starts.ts";
 
@@ -50,13 +50,11 @@ export function wholeMeetingOf(candidate: Candidate, durationMinutes: number): n
  * time before when the meeting could start one cell earlier, and enough of it when it could start a whole meeting earlier.
  */
 export function holesLeft(
-  { candidates, rows }: SideStarts,
-  words: number,
+  { candidates, table }: SideStarts,
   { candidate, cell, durationMinutes }: { candidate: number; cell: number; durationMinutes: number },
 ): 0 | 1 | 2 {
   const whole = wholeMeetingOf(candidates[candidate]!, durationMinutes);
-  const base = candidate * words;
-  const before = isOpen(rows, base, cell - 1) && !isOpen(rows, base, cell - whole);
-  const after = isOpen(rows, base, cell + 1) && !isOpen(rows, base, cell + whole);
-  return before && after ? 2 : before || after ? 1 : 0;
+  const before = cellsFrom(table, candidate, cell - 1) & ~cellsFrom(table, candidate, cell - whole) & 1;
+  const after = cellsFrom(table, candidate, cell + 1) & ~cellsFrom(table, candidate, cell + whole) & 1;
+  return (before + after) as 0 | 1 | 2;
 }

@@ -22,6 +22,8 @@ const known = (
   officeId: "",
   officeName: "",
   lan: "",
+  languages: [],
+  competences: [],
 });
 const facts: BookingFacts = {
   handlaggare: [fkSide, afSide, { ...afSide, personId: OTHER_AF }].map(known),

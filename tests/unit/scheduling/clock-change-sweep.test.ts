@@ -11,7 +11,11 @@ import {
   weekdayOf,
 } from "../../../server/scheduling/local-time.ts";
 import { closedDayOn } from "../../../server/scheduling/swedish-calendar.ts";
+import { expandPreference } from "../../../server/scheduling/individual-preference.ts";
+import { localDaysIn } from "../../../server/scheduling/local-days.ts";
+import { rankJointTimes } from "../../../server/scheduling/rank-joint-times.ts";
 import { expandWorkingHours } from "../../../server/scheduling/working-hours.ts";
+import { minuteAt, windowOf } from "../../support/search-situation.ts";
 
 const YEARS = Array.from({ length: 10 }, (_, index) => 2025 + index);
 const ALL_WEEK: Weekday[] = [1, 2, 3, 4, 5, 6, 7];
@@ -65,4 +69,57 @@ describe.each(CHANGES)("the clock change of %s", (change) => {
     expect(new Set(starts).size).toBe(starts.length);
     onChange.slice(1).forEach((start, index) => expect(start - (onChange[index] ?? 0)).toBe(15));
   });
+
+  test("buffers, caps by local day, deadline and preferences keep to the wall clock through the change", () => {
+    const dates = { first: addDays(change, -3), last: addDays(change, 3) };
+    const window = windowOf(dates.first, dates.last);
+    const days = localDaysIn(window);
+    const hours = ALL_WEEK.map((weekday) => ({ weekday, startMinutes: 0, endMinutes: 24 * 60 }));
+    const workingTime = expandWorkingHours(hours, dates);
+    const fullOn = days.map(({ on }) => Number(on === addDays(change, 1)));
+    const times = rankJointTimes(
+      {
+        sides: ["fk", "af"].map((side) => ({
+          side,
+          candidates: [
+            {
+              personId: side,
+              workingTime,
+              busyTime: [],
+              bufferBeforeMinutes: 30,
+              bufferAfterMinutes: 30,
+              capPerDay: { most: 1, meetings: fullOn },
+            },
+          ],
+        })),
+        individual: { busyTime: [], possibleTime: expandPreference({ partsOfDay: ["forenoon"] }, days) },
+        window,
+        days,
+        deadline: minuteAt(dates.last, "10:00"),
+        durationMinutes: 60,
+        gridMinutes: 15,
+        notBefore: window.from,
+      },
+      { by: "time" },
+    );
+    const found = times.map(({ startMinute }) => {
+      const startAt = instantOfEpochMinute(startMinute);
+      return { on: localDateOf(startAt), clock: minutesOfDayOf(startAt) };
+    });
+    const between = (from: number, to: number) => found.filter(({ clock }) => clock >= from && clock < to);
+    // On the wall 02:00–03:00 is skipped in spring and shown twice in autumn; away from it every quarter is there once.
+    const daytime = between(4 * 60, 12 * 60).map(({ on, clock }) => `${on} ${clock}`);
+    expect(daytime).toEqual(
+      open
+        .filter((on) => on !== addDays(change, 1))
+        .flatMap((on) =>
+          quartersBetween(4 * 60, on === dates.last ? 9 * 60 : 11 * 60).map((clock) => `${on} ${clock}`),
+        ),
+    );
+    for (const { startMinute, endMinute } of times) expect(endMinute - startMinute).toBe(60);
+  });
 });
+
+function quartersBetween(first: number, last: number): number[] {
+  return Array.from({ length: (last - first) / 15 + 1 }, (_, index) => first + index * 15);
+}

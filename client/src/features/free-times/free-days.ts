@@ -18,7 +18,10 @@ export interface DaysWithout {
 }
 
 /** What the list shows: the days in order, with days in a row that are empty for the same reasons made one. */
-export function freeDays({ times, emptyDays }: FreeTimes): (DayWithTimes | DaysWithout)[] {
+export function freeDays({
+  times,
+  emptyDays,
+}: Pick<FreeTimes, "times" | "emptyDays">): (DayWithTimes | DaysWithout)[] {
   const timesOn = new Map<string, FreeTime[]>();
   for (const time of times) {
     const on = dateOf(time.startAt);

@@ -6,7 +6,9 @@ import type { EmptyDay, FreeTime } from "../../../../server/scheduling/free-time
 function timeAt(on: string, clock: string): FreeTime {
   const startAt = new Date(`${on}T${clock}:00+01:00`);
   const endAt = new Date(startAt.getTime() + 3_600_000);
-  return { startAt: startAt.toISOString(), endAt: endAt.toISOString(), handlaggare: [] };
+  const parts = { earliness: 0, preference: 0, continuity: 0, load: 0, optional: 0, holes: 0 };
+  const score = { total: 0, parts };
+  return { startAt: startAt.toISOString(), endAt: endAt.toISOString(), handlaggare: [], score };
 }
 
 const clocksOf = (times: readonly FreeTime[]) =>
