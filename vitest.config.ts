@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-/** Hold the system to a time or load it as much as it can take, so each has the machine to itself. */
+/** Load the system as much as it can take, and tell how long that took: each has the machine to itself. */
 const TIMED = [
   "tests/integration/api/parallel-booking.test.ts",
   "tests/integration/api/mixed-operations.test.ts",
