@@ -1,5 +1,6 @@
 import { Router, type Request, type Response } from "express";
 import { z, type ZodObject, type ZodType } from "zod";
+import { sv } from "zod/locales";
 import type { InvitedActor, StaffActor } from "../identity/actor.ts";
 import { requireInvited, requireStaff } from "../identity/authenticate.routes.ts";
 import { DomainError } from "../platform/domain-error.ts";
@@ -51,6 +52,9 @@ export interface Call<Who, Params, Query, Body> {
 
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,128}$/;
 const Nothing = z.strictObject({});
+
+/** What is wrong with a request is said in the language of the rest of the problem. */
+z.config(sv());
 
 /** The operations of one capability: a router and the descriptions the OpenAPI document is made of. */
 export interface Operations {
