@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-/** Holds the system to a time, so it has the machine to itself. */
+/** Tells how long it took, so it has the machine to itself. */
 const TIMED = ["tests/integration/api/parallel-booking.test.ts"];
 
 /** Kinds of test; all but `unit` run against a real PostgreSQL that the global set-up starts. */

@@ -96,8 +96,6 @@ async function warmUp() {
   for (let round = 0; round < WARM_UP_ROUNDS; round++) await Promise.all(wishes.map(book));
 }
 
-/** 99th percentile of how long the requests of each race waited, milliseconds. */
-
 /** Sends all at once; prints what was answered and how long it took. */
 async function race(
   name: string,
