@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 
@@ -139,17 +139,24 @@ function completeSecrets(
   };
 }
 
-/** The first process to come writes them; whoever comes at the same time reads what it wrote. */
+/** The first process to come makes them; whoever comes at the same time reads what it made, never half of it. */
 function madeUpSecrets(file: string): z.infer<typeof MadeUp> {
-  const newKey = () => randomBytes(32).toString("base64");
   mkdirSync(join(file, ".."), { recursive: true });
-  try {
-    const secrets = { session: newKey(), link: newKey(), data: newKey() };
-    writeFileSync(file, JSON.stringify(secrets), { mode: 0o600, flag: "wx" });
-    return secrets;
-  } catch {
-    return MadeUp.parse(JSON.parse(readFileSync(file, "utf8")));
+  if (!existsSync(file)) {
+    const newKey = () => randomBytes(32).toString("base64");
+    const draft = `${file}.${process.pid}`;
+    writeFileSync(draft, JSON.stringify({ session: newKey(), link: newKey(), data: newKey() }), {
+      mode: 0o600,
+    });
+    try {
+      linkSync(draft, file);
+    } catch (error) {
+      if (!existsSync(file)) throw error;
+    } finally {
+      unlinkSync(draft);
+    }
   }
+  return MadeUp.parse(JSON.parse(readFileSync(file, "utf8")));
 }
 
 function configurationError(issues: readonly { path: readonly PropertyKey[]; message: string }[]): Error {
