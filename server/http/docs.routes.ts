@@ -1,5 +1,9 @@
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
 import express, { Router } from "express";
-import { absolutePath } from "swagger-ui-dist";
+
+/** Found, not imported: importing the package would load the whole page into the server. */
+const SWAGGER_UI = dirname(fileURLToPath(import.meta.resolve("swagger-ui-dist/package.json")));
 
 const PAGE = `<!doctype html>
 <html lang="sv">
@@ -29,6 +33,6 @@ export function createDocsRoutes(document: object): Router {
     response.type("html").send(PAGE);
   });
   router.get("/api/v1/docs/start.js", (_request, response) => void response.type("js").send(START));
-  router.use("/api/v1/docs", express.static(absolutePath(), { index: false }));
+  router.use("/api/v1/docs", express.static(SWAGGER_UI, { index: false }));
   return router;
 }

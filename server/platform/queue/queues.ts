@@ -2,7 +2,6 @@ import type { Logger } from "../logger.ts";
 import { toJobsOptions, type BulkJob, type EnqueueOptions, type JobHandler, type JobPayload } from "./job.ts";
 import { openPostgresBackend } from "./postgres-backend.ts";
 import type { BackendQueue, BackendWorker, QueueBackend, WorkerSettings } from "./queue-backend.ts";
-import { openRedisBackend } from "./redis-backend.ts";
 
 /** A worker at work. */
 export interface RunningWorker {
@@ -85,11 +84,15 @@ export async function createQueues<Name extends string>(options: QueuesOptions<N
   };
 }
 
-function openBackend(options: QueuesOptions<string>, onError: (error: Error) => void): Promise<QueueBackend> {
+/** Redis' client is loaded only where Redis is used. */
+async function openBackend(
+  options: QueuesOptions<string>,
+  onError: (error: Error) => void,
+): Promise<QueueBackend> {
   const { databaseUrl, redisUrl, names } = options;
-  return redisUrl === undefined
-    ? openPostgresBackend({ databaseUrl, maxWorkers: names.length, onError })
-    : openRedisBackend({ redisUrl, onError });
+  if (redisUrl === undefined) return openPostgresBackend({ databaseUrl, maxWorkers: names.length, onError });
+  const { openRedisBackend } = await import("./redis-backend.ts");
+  return openRedisBackend({ redisUrl, onError });
 }
 
 function createWorkers<Name extends string>(
