@@ -4,7 +4,7 @@ import { jointStartsOf } from "./cells/joint-starts.ts";
 import type { FreeTime, JointFreeTimeInput } from "./joint-search.ts";
 import { NO_WEIGHTS } from "./ranking.ts";
 
-export type { Candidate, FreeTime, JointFreeTimeInput, Side } from "./joint-search.ts";
+export type { Candidate, FreeTime, JointFreeTimeInput } from "./joint-search.ts";
 
 /**
  * The times when the individual and one candidate of every side are free for the whole meeting, in order of start. Where several
