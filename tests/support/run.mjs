@@ -2,7 +2,8 @@
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { buildClient } from "../../server/platform/setup/build-client.mjs";
 import { installDependencies } from "../../server/platform/setup/install.mjs";
 import { requireNodeVersion } from "../../server/platform/setup/node-version.mjs";
@@ -27,14 +28,19 @@ try {
 
 const reports = mkdtempSync(join(tmpdir(), "samtid-reports-"));
 const total = { passed: 0, failed: 0, skipped: 0 };
+const failures = [];
 let interrupted = false;
 for (const { zone, args } of plannedRuns()) {
   if (interrupted) break;
   console.log(`\nRunning the tests with TZ=${zone}`);
-  const counts = await runVitest(zone, args);
+  const { report, succeeded } = await runVitest(zone, args);
+  const counts = count(report, succeeded);
   for (const key of Object.keys(total)) total[key] += counts[key];
+  failures.push(...listFailures(report, zone));
 }
 rmSync(reports, { recursive: true });
+// Told here once more: a long run's log is often kept only by its end.
+if (failures.length > 0) console.log(`\nFailed:\n${failures.join("\n")}\n`);
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
 
@@ -65,21 +71,38 @@ async function runVitest(zone, args) {
   process.on("SIGINT", passOn).on("SIGTERM", passOn);
   const succeeded = await new Promise((resolve) => vitest.once("close", (code) => resolve(code === 0)));
   process.off("SIGINT", passOn).off("SIGTERM", passOn);
-  return count(report, succeeded);
+  return { report: readReport(report), succeeded };
+}
+
+/** What vitest wrote of a run; without tests when it never got so far. */
+function readReport(path) {
+  try {
+    return JSON.parse(readFileSync(path, "utf8"));
+  } catch {
+    return { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0, testResults: [] };
+  }
 }
 
 /** A run that failed in another way than by a test (a file that doesn't load, an unhandled error) is one failure. */
 function count(report, succeeded) {
-  try {
-    const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(
-      readFileSync(report, "utf8"),
-    );
-    return {
-      passed: numPassedTests,
-      failed: succeeded ? numFailedTests : Math.max(numFailedTests, 1),
-      skipped: numPendingTests + numTodoTests,
-    };
-  } catch {
-    return { passed: 0, failed: 1, skipped: 0 };
-  }
+  return {
+    passed: report.numPassedTests,
+    failed: succeeded ? report.numFailedTests : Math.max(report.numFailedTests, 1),
+    skipped: report.numPendingTests + report.numTodoTests,
+  };
+}
+
+/** Every test, or file that does not load, with the beginning of what it said. */
+function listFailures({ testResults }, zone) {
+  const said = (message) => stripVTControlCharacters(message).slice(0, 2000).replaceAll(/^/gm, "    ");
+  return testResults
+    .filter(({ status }) => status === "failed")
+    .flatMap(({ name, message, assertionResults }) => {
+      const failed = assertionResults.filter(({ status }) => status === "failed");
+      const file = `  ${relative(PROJECT, name)} (TZ=${zone})`;
+      if (failed.length === 0) return [`${file}\n${said(message)}`];
+      return failed.map(
+        ({ fullName, failureMessages }) => `${file}: ${fullName}\n${said(failureMessages.join("\n"))}`,
+      );
+    });
 }
