@@ -3,6 +3,9 @@ import { defineConfig } from "vitest/config";
 /** Tells how long it took, so it has the machine to itself. */
 const TIMED = ["tests/integration/api/parallel-booking.test.ts"];
 
+/** In CI what talks to browsers, processes and mail servers may be tried twice; the run's end tells what needed it. */
+const retry = process.env.CI === "true" ? 1 : 0;
+
 /** Kinds of test; all but `unit` run against a real PostgreSQL that the global set-up starts. */
 const screenshots = process.argv.includes("screenshots")
   ? [
@@ -22,10 +25,18 @@ export default defineConfig({
   test: {
     reporters: ["default"],
     projects: [
-      { test: { name: "unit", include: ["tests/unit/**/*.test.ts"], testTimeout: 20_000 } },
+      {
+        test: {
+          name: "unit",
+          include: ["tests/unit/**/*.test.ts"],
+          setupFiles: ["tests/support/property-seed.ts"],
+          testTimeout: 60_000,
+        },
+      },
       {
         test: {
           name: "integration",
+          retry,
           include: ["tests/integration/**/*.test.ts"],
           exclude: TIMED,
           globalSetup: ["tests/support/global-database.ts"],
@@ -36,6 +47,7 @@ export default defineConfig({
       {
         test: {
           name: "timed",
+          retry,
           include: TIMED,
           globalSetup: ["tests/support/global-database.ts"],
           testTimeout: 60_000,
@@ -46,6 +58,7 @@ export default defineConfig({
       {
         test: {
           name: "e2e",
+          retry,
           include: ["tests/e2e/**/*.test.ts"],
           globalSetup: ["tests/support/global-database.ts"],
           testTimeout: 120_000,

@@ -29,6 +29,7 @@ try {
 const reports = mkdtempSync(join(tmpdir(), "samtid-reports-"));
 const total = { passed: 0, failed: 0, skipped: 0 };
 const failures = [];
+const secondTries = [];
 let interrupted = false;
 for (const { zone, args } of plannedRuns()) {
   if (interrupted) break;
@@ -36,10 +37,12 @@ for (const { zone, args } of plannedRuns()) {
   const { report, succeeded } = await runVitest(zone, args);
   const counts = count(report, succeeded);
   for (const key of Object.keys(total)) total[key] += counts[key];
-  failures.push(...listFailures(report, zone));
+  failures.push(...listTests(report, zone, "failed"));
+  secondTries.push(...listTests(report, zone, "passed"));
 }
 rmSync(reports, { recursive: true });
 // Told here once more: a long run's log is often kept only by its end.
+if (secondTries.length > 0) console.log(`\nPassed only when tried again:\n${secondTries.join("\n")}`);
 if (failures.length > 0) console.log(`\nFailed:\n${failures.join("\n")}\n`);
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
@@ -92,17 +95,21 @@ function count(report, succeeded) {
   };
 }
 
-/** Every test, or file that does not load, with the beginning of what it said. */
-function listFailures({ testResults }, zone) {
-  const said = (message) => stripVTControlCharacters(message).slice(0, 2000).replaceAll(/^/gm, "    ");
-  return testResults
-    .filter(({ status }) => status === "failed")
-    .flatMap(({ name, message, assertionResults }) => {
-      const failed = assertionResults.filter(({ status }) => status === "failed");
-      const file = `  ${relative(PROJECT, name)} (TZ=${zone})`;
-      if (failed.length === 0) return [`${file}\n${said(message)}`];
-      return failed.map(
-        ({ fullName, failureMessages }) => `${file}: ${fullName}\n${said(failureMessages.join("\n"))}`,
-      );
-    });
+/** The tests, or files that do not load, that ended so and that failed at least once, with the beginning of what they said. */
+function listTests({ testResults }, zone, ending) {
+  const said = (message) =>
+    stripVTControlCharacters(message)
+      .split("\n")
+      .filter((line) => !line.includes("node_modules"))
+      .slice(0, 30)
+      .map((line) => `    ${line.slice(0, 500)}`)
+      .join("\n");
+  return testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const file = `  ${relative(PROJECT, name)} (TZ=${zone})`;
+    if (assertionResults.length === 0)
+      return status === ending && message ? [`${file}\n${said(message)}`] : [];
+    return assertionResults
+      .filter((test) => test.status === ending && test.failureMessages.length > 0)
+      .map(({ fullName, failureMessages }) => `${file}: ${fullName}\n${said(failureMessages.join("\n"))}`);
+  });
 }
