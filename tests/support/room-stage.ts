@@ -100,6 +100,6 @@ export async function sees(tab: Tab, states: Record<string, string>): Promise<Ro
       expect(found).toEqual(states);
       return shown;
     },
-    { timeout: 5_000, interval: 5 },
+    { timeout: 15_000, interval: 5 },
   );
 }

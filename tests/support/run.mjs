@@ -2,7 +2,8 @@
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { buildClient } from "../../server/platform/setup/build-client.mjs";
 import { installDependencies } from "../../server/platform/setup/install.mjs";
 import { requireNodeVersion } from "../../server/platform/setup/node-version.mjs";
@@ -27,14 +28,22 @@ try {
 
 const reports = mkdtempSync(join(tmpdir(), "samtid-reports-"));
 const total = { passed: 0, failed: 0, skipped: 0 };
+const failures = [];
+const secondTries = [];
 let interrupted = false;
 for (const { zone, args } of plannedRuns()) {
   if (interrupted) break;
   console.log(`\nRunning the tests with TZ=${zone}`);
-  const counts = await runVitest(zone, args);
+  const { report, succeeded } = await runVitest(zone, args);
+  const counts = count(report, succeeded);
   for (const key of Object.keys(total)) total[key] += counts[key];
+  failures.push(...listTests(report, zone, "failed"));
+  secondTries.push(...listTests(report, zone, "passed"));
 }
 rmSync(reports, { recursive: true });
+// Told here once more: a long run's log is often kept only by its end.
+if (secondTries.length > 0) console.log(`\nPassed only when tried again:\n${secondTries.join("\n")}`);
+if (failures.length > 0) console.log(`\nFailed:\n${failures.join("\n")}\n`);
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
 
@@ -65,21 +74,42 @@ async function runVitest(zone, args) {
   process.on("SIGINT", passOn).on("SIGTERM", passOn);
   const succeeded = await new Promise((resolve) => vitest.once("close", (code) => resolve(code === 0)));
   process.off("SIGINT", passOn).off("SIGTERM", passOn);
-  return count(report, succeeded);
+  return { report: readReport(report), succeeded };
+}
+
+/** What vitest wrote of a run; without tests when it never got so far. */
+function readReport(path) {
+  try {
+    return JSON.parse(readFileSync(path, "utf8"));
+  } catch {
+    return { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0, testResults: [] };
+  }
 }
 
 /** A run that failed in another way than by a test (a file that doesn't load, an unhandled error) is one failure. */
 function count(report, succeeded) {
-  try {
-    const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(
-      readFileSync(report, "utf8"),
-    );
-    return {
-      passed: numPassedTests,
-      failed: succeeded ? numFailedTests : Math.max(numFailedTests, 1),
-      skipped: numPendingTests + numTodoTests,
-    };
-  } catch {
-    return { passed: 0, failed: 1, skipped: 0 };
-  }
+  return {
+    passed: report.numPassedTests,
+    failed: succeeded ? report.numFailedTests : Math.max(report.numFailedTests, 1),
+    skipped: report.numPendingTests + report.numTodoTests,
+  };
+}
+
+/** The tests, or files that do not load, that ended so and that failed at least once, with the beginning of what they said. */
+function listTests({ testResults }, zone, ending) {
+  const said = (message) =>
+    stripVTControlCharacters(message)
+      .split("\n")
+      .filter((line) => !line.includes("node_modules"))
+      .slice(0, 30)
+      .map((line) => `    ${line.slice(0, 500)}`)
+      .join("\n");
+  return testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const file = `  ${relative(PROJECT, name)} (TZ=${zone})`;
+    if (assertionResults.length === 0)
+      return status === ending && message ? [`${file}\n${said(message)}`] : [];
+    return assertionResults
+      .filter((test) => test.status === ending && test.failureMessages.length > 0)
+      .map(({ fullName, failureMessages }) => `${file}: ${fullName}\n${said(failureMessages.join("\n"))}`);
+  });
 }

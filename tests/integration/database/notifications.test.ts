@@ -1,8 +1,9 @@
 import pg from "pg";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { createNotifications, type Notifications } from "../../../server/platform/database/notifications.ts";
 import { createLogger } from "../../../server/platform/logger.ts";
 import { createTestDatabase, type TestDatabase } from "../../support/database.ts";
+import { eventually } from "../../support/eventually.ts";
 
 let database: TestDatabase;
 let pool: pg.Pool;
@@ -36,7 +37,7 @@ test("an announcement reaches every listener of its channel, in order, and no ot
   await announce("message_queued", "2");
   await announce("meeting_event", "3");
 
-  await vi.waitFor(() => expect(heard).toContain("meeting 3"));
+  await eventually(() => expect(heard).toContain("meeting 3"));
   expect(heard).toEqual(["a 1", "b 1", "meeting 3"]);
 });
 
@@ -49,7 +50,7 @@ test("after a lost connection it listens again and says that there was a gap", a
   await reconnected;
   await announce("meeting_event", "after");
 
-  await vi.waitFor(() => expect(heard).toEqual(["after"]));
+  await eventually(() => expect(heard).toEqual(["after"]));
 });
 
 test("a listener that throws or rejects hinders nobody", async () => {
@@ -63,7 +64,7 @@ test("a listener that throws or rejects hinders nobody", async () => {
   await announce("meeting_event", "1");
   await announce("meeting_event", "2");
 
-  await vi.waitFor(() => expect(heard).toEqual(["1", "2"]));
+  await eventually(() => expect(heard).toEqual(["1", "2"]));
 });
 
 test("a database that can't be reached at the start is said at once", async () => {

@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createLogger } from "../../../server/platform/logger.ts";
 import { createKeepPresence } from "../../../server/rooms/keep-presence.ts";
 import type { RoomNode } from "../../support/room-node.ts";
 import { sees, setRoomStage, STARTS_AT, type Cast, type RoomStage } from "../../support/room-stage.ts";
+import { eventually } from "../../support/eventually.ts";
 
 let stage: RoomStage;
 let other: RoomNode;
@@ -50,7 +51,7 @@ test("a tab on another node takes the seat over", async () => {
   const first = await stage.enter(cast, "fk");
   await stage.enter(cast, "fk", { node: other });
 
-  await vi.waitFor(() => expect(first.takenOver).toEqual([cast.id]));
+  await eventually(() => expect(first.takenOver).toEqual([cast.id]));
 });
 
 test("a claim that was taken over gives up nothing, however late its end is heard of", async () => {
@@ -133,7 +134,7 @@ test("a node's sockets are closed only when the end of each is handled", async (
   ]);
   await node.open(cast.cookies.fk);
   const closing = node.closeSockets().then(() => begun.push("closed"));
-  await vi.waitFor(() => expect(begun).toContain("end"));
+  await eventually(() => expect(begun).toContain("end"));
   await node.renew();
   expect(begun).toEqual(["end"]);
   handled();

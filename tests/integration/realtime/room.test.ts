@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { sees, setRoomStage, STARTS_AT, type Cast, type RoomStage } from "../../support/room-stage.ts";
+import { eventually } from "../../support/eventually.ts";
 
 let stage: RoomStage;
 let cast: Cast;
@@ -70,7 +71,7 @@ describe("the way in", () => {
     const fk = await stage.enter(cast, "fk");
     await stage.enter(cast, "af");
     await fk.ask("room:leave", { meetingId: cast.id });
-    const room = await vi.waitFor(() => {
+    const room = await eventually(() => {
       const shown = individual.rooms.at(-1)!;
       expect(shown.version).toBe(4);
       return shown;
@@ -194,7 +195,7 @@ describe("coming back", () => {
     await fk.ask("lobby:admit", { meetingId: cast.id, participantId: cast.individual });
     await sees(first, { [cast.fk]: "in_call", [cast.individual]: "in_call" });
     const second = await stage.enter(cast, "individual");
-    await vi.waitFor(() => expect(first.takenOver).toEqual([cast.id]));
+    await eventually(() => expect(first.takenOver).toEqual([cast.id]));
     const heard = first.rooms.length;
 
     expect(await first.ask("room:leave", { meetingId: cast.id })).toEqual({ ok: true, value: null });
@@ -215,7 +216,7 @@ describe("coming back", () => {
     const cookie = await stage.node.session({ invitation });
     const laptop = await stage.enter(cast, "individual", { cookie });
 
-    await vi.waitFor(() => expect(phone.takenOver).toEqual([cast.id]));
+    await eventually(() => expect(phone.takenOver).toEqual([cast.id]));
     expect(laptop.rooms[0]!.me.state).toBe("waiting");
     expect(await seatRow()).toMatchObject({ identified_by: "link", confirmed_by: null });
   });

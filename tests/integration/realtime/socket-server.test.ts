@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { setRoomStage, type Cast, type RoomStage } from "../../support/room-stage.ts";
+import { eventually } from "../../support/eventually.ts";
 
 let stage: RoomStage;
 let cast: Cast;
@@ -124,8 +125,8 @@ describe("a change of a meeting", () => {
     await announce(cast.id);
     await announce(another.id);
 
-    for (const tab of [fk, af]) await vi.waitFor(() => expect(tab.changedMeetings).toEqual([cast.id]));
-    await vi.waitFor(() => expect(elsewhere.changedMeetings).toEqual([another.id]));
+    for (const tab of [fk, af]) await eventually(() => expect(tab.changedMeetings).toEqual([cast.id]));
+    await eventually(() => expect(elsewhere.changedMeetings).toEqual([another.id]));
     expect(individual.changedMeetings).toEqual([]);
   });
 
@@ -136,7 +137,7 @@ describe("a change of a meeting", () => {
     await stopped.ask("meeting:unwatch", { meetingId: cast.id });
     await announce(cast.id);
 
-    await vi.waitFor(() => expect(still.changedMeetings).toEqual([cast.id]));
+    await eventually(() => expect(still.changedMeetings).toEqual([cast.id]));
     expect(stopped.changedMeetings).toEqual([]);
   });
 
@@ -146,6 +147,6 @@ describe("a change of a meeting", () => {
     await stage.node.samtid.database.pool.query(
       "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like 'listen%'",
     );
-    await vi.waitFor(() => expect(fk.changedMeetings).toContain(cast.id), { timeout: 5_000 });
+    await eventually(() => expect(fk.changedMeetings).toContain(cast.id));
   });
 });

@@ -29,7 +29,8 @@ beforeEach(async () => {
   transport = createMailTransport({
     smtpUrl: smtp.url,
     from: "Samtid <noreply@samtid.example>",
-    timeoutMs: 300,
+    // Long enough for a busy machine, short enough to wait out a silence.
+    timeoutMs: 4_000,
   });
 });
 

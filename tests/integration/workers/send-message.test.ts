@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { individualOf, type MeetingRecord } from "../../../server/meetings/meeting-record.ts";
 import {
   bookSampleMeeting,
@@ -8,6 +8,7 @@ import {
   staffActor,
 } from "../../support/booked-meeting.ts";
 import { openPostRoom, type PostRoom } from "../../support/post-room.ts";
+import { eventually } from "../../support/eventually.ts";
 
 const NOW = "2026-03-02T08:00:00Z";
 const FIRST_TIME = new Date("2026-03-18T09:00:00Z");
@@ -99,9 +100,9 @@ test("a move that comes while an invitation is being sent: it waits, so nothing 
   const [invitation] = await individualsMessages(room, room.meeting);
   room.smtp.behave({ recipient: "hold" });
   const sending = room.sendMessage(invitation!.id);
-  await vi.waitFor(() => expect(room.smtp.held).toBe(1));
+  await eventually(() => expect(room.smtp.held).toBe(1));
   const moving = moveSampleMeeting(room.samtid, room.people, { id: room.meeting.id, startAt: NEW_TIME });
-  await vi.waitFor(async () => expect(await waitingForLocks(room)).toBe(1));
+  await eventually(async () => expect(await waitingForLocks(room)).toBe(1));
 
   room.smtp.behave({});
   room.smtp.release();
