@@ -24,6 +24,7 @@ import { createBookMeeting } from "./meetings/book-meeting.ts";
 import { createCancelMeeting, createMoveMeeting, createWithdrawOffer } from "./meetings/change-meeting.ts";
 import { createExpireOffers } from "./meetings/expire-offers.ts";
 import { createFindMovable } from "./meetings/find-movable.ts";
+import { createLetOffUnavailable } from "./meetings/let-off-unavailable.ts";
 import { createListStandIns } from "./meetings/list-stand-ins.ts";
 import { createMeetingsRepository } from "./meetings/meetings.repository.ts";
 import { createOffersRepository } from "./meetings/offers.repository.ts";
@@ -32,9 +33,12 @@ import { createPreviewMeeting } from "./meetings/preview-meeting.ts";
 import { createReadMeetings } from "./meetings/read-meetings.ts";
 import { createSwapHandlaggare } from "./meetings/swap-handlaggare.ts";
 import { createCasesRepository } from "./people/cases.repository.ts";
+import { createExternalPartiesRepository } from "./people/external-parties.repository.ts";
+import { createFindFurtherParties } from "./people/find-further-parties.ts";
 import { createPeopleRepository } from "./people/people.repository.ts";
 import { createReadCase } from "./people/read-case.ts";
 import { createRegisterCase } from "./people/register-case.ts";
+import { createRegisterExternalParty } from "./people/register-external-party.ts";
 import { createSearchCases } from "./people/search-cases.ts";
 import type { Clock } from "./platform/clock.ts";
 import type { Config } from "./platform/config.ts";
@@ -52,6 +56,7 @@ import { createAbsencesRepository } from "./scheduling/absences.repository.ts";
 import { createAddAbsence } from "./scheduling/add-absence.ts";
 import { createFindJointTimes } from "./scheduling/find-joint-times.ts";
 import { createFindParties } from "./scheduling/find-parties.ts";
+import { createFurtherTimeRepository } from "./scheduling/further-time.repository.ts";
 import { createOpenTimeKeeper } from "./scheduling/keep-open-time.ts";
 import { createOpenTimeRepository } from "./scheduling/open-time.repository.ts";
 import { createPersonTimeRepository } from "./scheduling/person-time.repository.ts";
@@ -98,9 +103,21 @@ export function compose(surroundings: Surroundings, database: Database = openDat
     closedSqueezeDays: config.CLOSED_SQUEEZE_DAYS,
   };
   const weights = { ...DEFAULT_WEIGHTS, ...config.RANKING_WEIGHTS };
-  const freeTimes = createFreeTimeSearcher({ personTime, findCase: cases.find, clock, weights, calendar });
+  const { furtherTime, externalParties } = repositories;
+  const findFurtherParties = createFindFurtherParties({
+    findHandlaggare,
+    findExternalParties: externalParties.find,
+  });
+  const freeTimes = createFreeTimeSearcher({
+    personTime,
+    furtherTime,
+    findCase: cases.find,
+    clock,
+    weights,
+    calendar,
+  });
   const findMovable = createFindMovable({ findMeeting });
-  const findParties = createFindParties({ findCase: cases.find, findMovable });
+  const findParties = createFindParties({ findCase: cases.find, findMovable, findFurtherParties });
   const reserveTime = createReserveTime({ time, freeTimes, transactions: database });
   const queueMessages = createQueueMessages({ findMeeting, messages, links, clock });
   const composeMessage = createComposeMessage({
@@ -127,6 +144,8 @@ export function compose(surroundings: Surroundings, database: Database = openDat
     readCase: createReadCase({ findCase: cases.find, recordAudit, clock }),
     registerCase: createRegisterCase({ ...shared, cases, vault }),
     listHandlaggare: people.listHandlaggare,
+    listExternalParties: externalParties.list,
+    registerExternalParty: createRegisterExternalParty({ ...shared, externalParties }),
     findJointTimes: createFindJointTimes({ findParties, freeTimes, clock }),
     readWhyNot: createReadWhyNot({ findParties, freeTimes }),
     readCapacity: createReadCapacity({ personTime, findOffice: people.findOffice, calendar }),
@@ -143,10 +162,13 @@ export function compose(surroundings: Surroundings, database: Database = openDat
       findCase: cases.find,
       recordConsent: cases.recordConsent,
       findHandlaggare,
+      findFurtherParties,
+      freeTimes,
     }),
     previewMeeting: createPreviewMeeting({
       findCase: cases.find,
       findHandlaggare,
+      findFurtherParties,
       findAddress,
       compose: composeMessage,
       clock,
@@ -161,6 +183,7 @@ export function compose(surroundings: Surroundings, database: Database = openDat
       ...changing,
       findMeeting,
       chooseHeldTime: offers.choose,
+      letOffUnavailable: createLetOffUnavailable({ participants, freeTimes }),
       journal: meetings,
       answers,
     }),
@@ -205,8 +228,10 @@ function createRepositories(database: Database, { config, clock }: Surroundings)
     audit: createAuditRepository(database),
     people: createPeopleRepository(database),
     cases: createCasesRepository(database),
+    externalParties: createExternalPartiesRepository(database),
     time: createTimeRepository(database, clock),
     personTime: createPersonTimeRepository(database, clock),
+    furtherTime: createFurtherTimeRepository(database, clock),
     openTime: createOpenTimeRepository(database),
     absences: createAbsencesRepository(database),
     feeds: createFeedsRepository(database),

@@ -24,6 +24,7 @@ import { createMeetingGateway } from "./meetings/meeting.gateway.ts";
 import { createMeetingsRoutes } from "./meetings/meetings.routes.ts";
 import { createOffersRoutes } from "./meetings/offers.routes.ts";
 import { createSwapsRoutes } from "./meetings/swaps.routes.ts";
+import { createExternalPartiesRoutes } from "./people/external-parties.routes.ts";
 import { createPeopleRoutes } from "./people/people.routes.ts";
 import { createNotifications } from "./platform/database/notifications.ts";
 import type { MailCatcher } from "./platform/mail/mail-catcher.ts";
@@ -151,6 +152,7 @@ function createApi(samtid: Samtid, sessions: BrowserSessions, findStaff: FindSta
   return [
     createSessionRoutes({ sessions, findStaff }),
     createPeopleRoutes(samtid),
+    createExternalPartiesRoutes(samtid),
     createFreeTimesRoutes(samtid),
     createMeetingsRoutes(samtid),
     createOffersRoutes(samtid),

@@ -8,7 +8,7 @@ export interface AuditEntry {
   readonly actorId: string | null;
   readonly organisationId: string | null;
   readonly action: string;
-  readonly objectKind: "case" | "meeting" | "feed" | "handlaggare";
+  readonly objectKind: "case" | "meeting" | "feed" | "handlaggare" | "external_party";
   readonly objectId: string;
 }
 

@@ -1,6 +1,7 @@
 import type { RecordAudit } from "../audit/record-audit.ts";
 import type { InvitedActor, StaffActor } from "../identity/actor.ts";
 import { meetingPolicy } from "../identity/policy/policy.ts";
+import type { LetOffUnavailable } from "../meetings/let-off-unavailable.ts";
 import { allows } from "../meetings/life-cycle.ts";
 import {
   individualOf,
@@ -35,6 +36,7 @@ export type ChooseTime = (
 interface Dependencies {
   readonly findMeeting: FindMeeting;
   readonly chooseHeldTime: ChooseHeldTime;
+  readonly letOffUnavailable: LetOffUnavailable;
   readonly journal: MeetingJournal;
   readonly answers: AnswersRepository;
   readonly reserveTime: ReserveTime;
@@ -44,7 +46,7 @@ interface Dependencies {
 }
 
 export function createChooseTime(dependencies: Dependencies): ChooseTime {
-  const { findMeeting, chooseHeldTime, reserveTime, clock } = dependencies;
+  const { findMeeting, chooseHeldTime, letOffUnavailable, reserveTime, clock } = dependencies;
   return async (actor, { meetingId, heldTimeId }) => {
     const meeting = await findMeeting(meetingId);
     if (!meeting || !mayChoose(actor, meeting)) throw new DomainError("not_found", "Mötet finns inte.");
@@ -61,6 +63,7 @@ export function createChooseTime(dependencies: Dependencies): ChooseTime {
         const locked = await findMeeting(meetingId, { unitOfWork, forUpdate: true });
         const at = clock.now();
         const heldTime = heldTimeOf(locked ?? meeting, heldTimeId, at);
+        await letOffUnavailable(locked ?? meeting, { heldTime, at }, unitOfWork);
         await chooseHeldTime(meetingId, { heldTime, at }, unitOfWork);
         await keepAnswer(dependencies, actor, { meeting: locked ?? meeting, at }, unitOfWork);
         return { meetingId, taken: [{ personIds, startAt: heldTime.startsAt, endAt: heldTime.endsAt }] };

@@ -4,6 +4,7 @@ import type { ListOrganisations } from "../people/staff-record.ts";
 import type { renderMail } from "../platform/mail/mail-layout.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
 import type { MessageKind } from "./invitations.contract.ts";
+import { contactsOf } from "./contacts.ts";
 import { calendarPartOf, contentOf } from "./message-content.ts";
 
 /** A message laid out, ready to be sent or shown as a preview. */
@@ -40,9 +41,7 @@ export function createComposeMessage({
     return token && `${publicUrl}/svar/${token}`;
   };
   return async ({ kind, meeting, participant, token, unitOfWork }) => {
-    const contacts = (await listOrganisations(unitOfWork))
-      .filter(({ id }) => meeting.participants.some(({ organisationId }) => organisationId === id))
-      .map(({ id, phone }) => ({ organisationId: id, phone }));
+    const contacts = contactsOf(await listOrganisations(unitOfWork), { meeting, participant });
     const url = pageOf(participant, meeting.id, token);
     const message = { kind, meeting, participant, url, contacts };
     const { subject, content } = contentOf(message);

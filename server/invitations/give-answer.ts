@@ -51,7 +51,8 @@ export function createGiveAnswer({
       const at = clock.now();
       if (!meeting || !mayAnswer(actor, meeting, participantId))
         throw new DomainError("not_found", "Mötet finns inte.");
-      refuseImpossible(meeting, given, at);
+      const { role } = meeting.participants.find(({ id }) => id === participantId) ?? {};
+      refuseImpossible(meeting, { given, isExternal: role === "external" }, at);
       if (meeting.timeVersion !== timeVersion)
         throw new DomainError("wrong_state", "Mötet har fått en ny tid. Läs den nya tiden och svara igen.");
       await answers.append(
@@ -88,7 +89,12 @@ function mayAnswer(actor: StaffActor | InvitedActor, meeting: MeetingRecord, par
   return actor.participantId === participantId && meetingPolicy.answerInvitation(actor, facts);
 }
 
-function refuseImpossible(meeting: MeetingRecord, given: GiveAnswer, at: Date): void {
+/** Whether a meeting may be declined is the individual's matter; who is asked from outside may always. */
+function refuseImpossible(
+  meeting: MeetingRecord,
+  { given, isExternal }: { given: GiveAnswer; isExternal: boolean },
+  at: Date,
+): void {
   if (!allows(meeting, "answer", at))
     throw new DomainError(
       "wrong_state",
@@ -98,7 +104,7 @@ function refuseImpossible(meeting: MeetingRecord, given: GiveAnswer, at: Date): 
     throw new DomainError("invalid", "Välj vilken av tiderna som passar.", {
       violations: [{ pointer: "/answer", code: "choose_a_time", detail: "Välj en av tiderna." }],
     });
-  if (given.answer === "declined" && !MEETING_TYPE[meeting.type].declinable)
+  if (given.answer === "declined" && !isExternal && !MEETING_TYPE[meeting.type].declinable)
     throw new DomainError(
       "invalid",
       "Det här mötet går inte att tacka nej till. Be om en annan tid i stället.",

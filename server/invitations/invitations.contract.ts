@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { FreeText, Id, Instant, LocalDate } from "../http/conventions.contract.ts";
+import { ExternalKind } from "../people/external-parties.contract.ts";
 import { HandlaggareRole, Language, OrganisationId } from "../people/people.contract.ts";
 
 /** RFC 5545 PARTSTAT in lower case. */
@@ -116,7 +117,10 @@ export const InvitationView = z.strictObject({
   answerBy: Instant.nullable(),
   mode: z.enum(["video", "telephone", "on_site", "mixed"]),
   place: z.string().nullable(),
+  /** The handläggare whom the individual will meet. An external party is told of nobody. */
   meets: z.array(z.strictObject({ organisationId: OrganisationId, title: HandlaggareRole })),
+  /** Who else the individual will meet: by what they are and from where, never by name. */
+  alsoMeets: z.array(z.strictObject({ kind: ExternalKind, organisationName: z.string().nullable() })),
   declinable: z.boolean(),
   language: Language,
   answer: Answer.omit({ recordedByName: true, channel: true }),

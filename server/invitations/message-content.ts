@@ -1,49 +1,34 @@
-import i18next, { type TFunction } from "i18next";
+import type { TFunction } from "i18next";
 import { writeInvitation } from "../calendars/calendar-writer.ts";
 import type { CalendarEntry } from "../calendars/calendar-entry.ts";
-import type { MeetingRecord, ParticipantRecord } from "../meetings/meeting-record.ts";
+import type { MeetingRecord } from "../meetings/meeting-record.ts";
+import type { ParticipantRole } from "../meetings/meetings.contract.ts";
 import { MEETING_TYPE } from "../meetings/meeting-types.ts";
-import type { OrganisationId } from "../people/people.contract.ts";
-import type { MailContent } from "../platform/mail/mail-layout.ts";
-import { localDateOf } from "../scheduling/local-time.ts";
-import { formatLongDate, formatTime, formatTimeRange, type TimeLanguage } from "../scheduling/time-text.ts";
+import { externalContent } from "./external-content.ts";
 import type { MessageKind } from "./invitations.contract.ts";
-import en from "./locales/en.json" with { type: "json" };
-import sv from "./locales/sv.json" with { type: "json" };
-
-/** What a message to one participant is made of. */
-export interface MessageSubject {
-  readonly kind: MessageKind;
-  readonly meeting: MeetingRecord;
-  readonly participant: ParticipantRecord;
-  /** Where the participant reads more: the one-time link, or the meeting's page behind sign-in. None when it is told by telephone. */
-  readonly url: string | undefined;
-  /** Whom the individual can call. */
-  readonly contacts: readonly { readonly organisationId: OrganisationId; readonly phone: string }[];
-}
-
-/** A message to one participant, before it is laid out. */
-export interface MessageContent {
-  readonly subject: string;
-  readonly content: MailContent;
-}
-
-const texts = i18next.createInstance();
-void texts.init({
-  initAsync: false,
-  showSupportNotice: false,
-  fallbackLng: "sv",
-  interpolation: { escapeValue: false },
-  resources: { sv: { translation: sv }, en: { translation: en } },
-});
+import {
+  contactsText,
+  joined,
+  languageOf,
+  texts,
+  timeFacts,
+  type MessageContent,
+  type MessageSubject,
+} from "./message-texts.ts";
 
 /**
  * The text of a message. It says when, how, where and which roles one will meet; never the meeting type, benefit,
  * personnummer or anyone's name.
  */
 export function contentOf(message: MessageSubject): MessageContent {
-  return message.participant.role === "individual" ? individualContent(message) : handlaggareContent(message);
+  return CONTENT_OF[message.participant.role](message);
 }
+
+const CONTENT_OF = {
+  individual: individualContent,
+  handlaggare: handlaggareContent,
+  external: externalContent,
+} as const satisfies Record<ParticipantRole, (message: MessageSubject) => MessageContent>;
 
 function individualContent(message: MessageSubject): MessageContent {
   const { kind, meeting, participant, url, contacts } = message;
@@ -68,12 +53,7 @@ function individualContent(message: MessageSubject): MessageContent {
       facts: [...timeFacts(message, t, language), ...(over ? [] : [whoFact(meeting, t)])],
       actions: over || spoken ? [] : [{ label: t("individual.answerAction"), url, primary: true }],
       footer: [
-        t("individual.questions", {
-          contacts: joined(
-            contacts.map((contact) => contactText(contact, t)),
-            t,
-          ),
-        }),
+        t("individual.questions", { contacts: contactsText(contacts, t) }),
         ...(spoken ? [] : [t("individual.noReply")]),
       ],
     },
@@ -132,51 +112,12 @@ function handlaggareContent(message: MessageSubject): MessageContent {
   };
 }
 
-/** When, how and where: all the times there are to choose among, none of those that no longer are. */
-function timeFacts({ kind, meeting }: MessageSubject, t: TFunction, language: TimeLanguage) {
-  if (kind === "offer_expired" || kind === "offer_withdrawn") return [];
-  const when = ({ startsAt, endsAt }: { startsAt: Date; endsAt: Date }) =>
-    `${formatLongDate(localDateOf(startsAt), language)}, ${formatTimeRange(startsAt, endsAt, language)}`;
-  const times =
-    kind === "offer"
-      ? meeting.heldTimes.map((time, index) => ({
-          label: t("facts.alternative", { number: index + 1 }),
-          value: when(time),
-        }))
-      : [{ label: t("facts.when"), value: when(meeting) }];
-  return [
-    ...times,
-    ...(kind === "offer" && meeting.answerBy
-      ? [{ label: t("facts.answerBy"), value: momentText(meeting.answerBy, language) }]
-      : []),
-    { label: t("facts.how"), value: t(`mode.${meeting.mode}`) },
-    ...(meeting.place ? [{ label: t("facts.where"), value: meeting.place }] : []),
-  ];
-}
-
-function momentText(at: Date, language: TimeLanguage): string {
-  return `${formatLongDate(localDateOf(at), language)}, ${formatTime(at, language)}`;
-}
-
 function whoFact(meeting: MeetingRecord, t: TFunction) {
-  const titles = meeting.participants.flatMap(({ title }) => (title ? [t(`title.${title}`)] : []));
+  const titles = meeting.participants.flatMap(({ title, external }) => {
+    if (external) return [t(`external.kind.${external.kind}`)];
+    return title ? [t(`title.${title}`)] : [];
+  });
   return { label: t("facts.who"), value: joined(titles, t) };
-}
-
-function contactText(
-  { organisationId, phone }: { organisationId: OrganisationId; phone: string },
-  t: TFunction,
-) {
-  return `${t(`agency.${organisationId}`)} ${phone}`;
-}
-
-function joined(parts: readonly string[], t: TFunction): string {
-  return parts.join(` ${t("and")} `);
-}
-
-/** The languages there are texts in; the rest read Swedish. */
-function languageOf({ language }: ParticipantRecord): TimeLanguage {
-  return language === "en" ? "en" : "sv";
 }
 
 /** How the meeting stands in the participant's own calendar: neutral, for calendars are shared and leave the agencies. */
@@ -199,7 +140,7 @@ export function calendarEntryOf({
     location: meeting.place ?? undefined,
     url,
     status: meeting.status === "cancelled" || participant.leftAt ? "CANCELLED" : "CONFIRMED",
-    transparency: "OPAQUE",
+    transparency: participant.binding ? "OPAQUE" : "TRANSPARENT",
   };
 }
 
@@ -218,7 +159,11 @@ export function calendarPartOf(
     method,
     entry: calendarEntryOf(message),
     organizer: { name: texts.getFixedT("sv")("calendar.organizer"), address: organizerAddress },
-    attendee: { address: participant.email, role: "REQ-PARTICIPANT", cutype: "INDIVIDUAL" },
+    attendee: {
+      address: participant.email,
+      role: participant.binding ? "REQ-PARTICIPANT" : "OPT-PARTICIPANT",
+      cutype: "INDIVIDUAL",
+    },
   });
   return { method, content };
 }

@@ -1,14 +1,14 @@
-import { channelTo } from "../people/channel.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
 import type { FindMeeting } from "../meetings/meeting-record.ts";
 import type { MessageKind } from "./invitations.contract.ts";
+import { channelOf } from "./message-channel.ts";
 import type { LinksRepository } from "./links.repository.ts";
 import type { MessagesRepository } from "./messages.repository.ts";
 
 /**
  * Writes the messages that a change of a meeting calls for, one a participant, in the same unit of work as the
- * change. They are sent after commit.
+ * change. They are sent after commit. Of an offer optional participants are told nothing: none of their time is held.
  *
  * @param only participant ids, of one who has left too; all who take part unless given.
  */
@@ -34,21 +34,24 @@ export function createQueueMessages({
     const meeting = await findMeeting(meetingId, { unitOfWork });
     if (!meeting) throw new Error("Messages about a meeting that does not exist.");
     const at = clock.now();
+    const isOffer = kind.startsWith("offer");
     const recipients = only
       ? [...meeting.participants, ...meeting.formerParticipants].filter(({ id }) => only.includes(id))
-      : meeting.participants;
+      : meeting.participants.filter(({ binding }) => binding || !isOffer);
     await messages.insert(
       recipients.map((participant) => ({
         meetingId,
         participantId: participant.id,
         timeVersion: meeting.timeVersion,
         kind,
-        channel: channelTo(participant),
+        channel: channelOf(participant, meeting),
       })),
       at,
       unitOfWork,
     );
-    const invited = recipients.filter(({ role }) => role === "individual");
+    const invited = recipients.filter(
+      ({ role }) => role === "individual" || (role === "external" && !isOffer),
+    );
     for (const { id } of invited)
       await links.ensure(id, { at, expiresAt: linkExpiry(meeting.endsAt) }, unitOfWork);
   };

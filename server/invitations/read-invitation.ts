@@ -2,13 +2,19 @@ import { writeDownload } from "../calendars/calendar-writer.ts";
 import type { InvitedActor } from "../identity/actor.ts";
 import { meetingPolicy } from "../identity/policy/policy.ts";
 import { allows } from "../meetings/life-cycle.ts";
-import { policyFactsOf, type FindMeeting, type MeetingRecord } from "../meetings/meeting-record.ts";
+import {
+  policyFactsOf,
+  type FindMeeting,
+  type MeetingRecord,
+  type ParticipantRecord,
+} from "../meetings/meeting-record.ts";
 import { MEETING_TYPE } from "../meetings/meeting-types.ts";
 import type { ListOrganisations } from "../people/staff-record.ts";
 import type { Clock } from "../platform/clock.ts";
 import { DomainError } from "../platform/domain-error.ts";
 import type { AnswersRepository } from "./answers.repository.ts";
 import type { InvitationView } from "./invitations.contract.ts";
+import { contactsOf } from "./contacts.ts";
 import { calendarEntryOf } from "./message-content.ts";
 import { presentAnswer } from "./present-answer.ts";
 
@@ -47,21 +53,18 @@ export function createReadInvitation({
       );
       const { status, answeredAt, otherTimeWish } = presentAnswer(latest, meeting.timeVersion);
       const now = clock.now();
-      const agencies = meeting.participants.map(({ organisationId }) => organisationId);
       return {
         ...presentTime(meeting, now),
         participantId: participant.id,
-        meets: meeting.participants.flatMap(({ organisationId, title }) =>
-          organisationId && title ? [{ organisationId, title }] : [],
-        ),
-        declinable: MEETING_TYPE[meeting.type].declinable,
+        ...presentOthers(meeting, participant),
+        declinable: participant.role === "external" || MEETING_TYPE[meeting.type].declinable,
         language: participant.language,
         answer: { status, answeredAt, otherTimeWish },
-        ...presentOffer(meeting, now),
+        ...(participant.role === "individual"
+          ? presentOffer(meeting, now)
+          : { alternatives: [], answerBy: null }),
         movedSinceAnswer: latest !== undefined && latest.timeVersion < meeting.timeVersion,
-        contacts: (await listOrganisations())
-          .filter(({ id }) => agencies.includes(id))
-          .map(({ id, phone }) => ({ organisationId: id, phone })),
+        contacts: contactsOf(await listOrganisations(), { meeting, participant }),
         mayEnterRoom: allows(meeting, "enter", now) && (meeting.mode === "video" || meeting.mode === "mixed"),
       };
     },
@@ -71,6 +74,22 @@ export function createReadInvitation({
       if (meeting.status === "offered") throw new DomainError("wrong_state", "Välj en tid först.");
       return writeDownload(calendarEntryOf({ meeting, participant, url: `${publicUrl}/svar` }));
     },
+  };
+}
+
+/** Whom one meets, as the individual is told. An external party needs to know of nobody. */
+function presentOthers(
+  { participants }: MeetingRecord,
+  reader: ParticipantRecord,
+): Pick<InvitationView, "meets" | "alsoMeets"> {
+  if (reader.role === "external") return { meets: [], alsoMeets: [] };
+  return {
+    meets: participants.flatMap(({ organisationId, title }) =>
+      organisationId && title ? [{ organisationId, title }] : [],
+    ),
+    alsoMeets: participants.flatMap(({ external }) =>
+      external ? [{ kind: external.kind, organisationName: external.organisationName }] : [],
+    ),
   };
 }
 

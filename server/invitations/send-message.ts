@@ -93,7 +93,7 @@ async function deliver(
   if (decision.action === "wait") return "wait";
   if (decision.action === "supersede") return "superseded";
   const token =
-    participant.role === "individual" ? await links.tokenFor(participant.id, unitOfWork) : undefined;
+    participant.role === "handlaggare" ? undefined : await links.tokenFor(participant.id, unitOfWork);
   const composed = await compose({ kind: decision.kind, meeting, participant, token, unitOfWork });
   await mail.send({ to: participant.email, messageId: `<${message.id}@${mailDomain}>`, ...composed });
   return "handed_over";

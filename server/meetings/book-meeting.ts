@@ -4,6 +4,7 @@ import type { StaffActor } from "../identity/actor.ts";
 import { casePolicy } from "../identity/policy/policy.ts";
 import type { QueueMessages } from "../invitations/queue-messages.ts";
 import type { CaseRecord, FindCase, RecordConsent } from "../people/case-record.ts";
+import { withoutConsent, type FindFurtherParties, type FurtherParty } from "../people/further-party.ts";
 import type { Handlaggare } from "../people/people.contract.ts";
 import type { FindHandlaggare } from "../people/staff-record.ts";
 import type { Clock } from "../platform/clock.ts";
@@ -11,6 +12,8 @@ import { DomainError } from "../platform/domain-error.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
 import { localDateOf } from "../scheduling/local-time.ts";
 import type { ReserveTime, TakenTime } from "../scheduling/reserve-time.ts";
+import type { FreeTimeSearcher } from "../scheduling/search-free-times.ts";
+import type { SearchParties } from "../scheduling/search-parties.ts";
 import { violationsOf } from "./booking-rules.ts";
 import { earliestOf, newMeetingOf, partiesOf, plannedTimes } from "./meeting-plan.ts";
 import type { BookMeeting, OfferMeeting } from "./meetings.contract.ts";
@@ -20,6 +23,10 @@ import type { OffersRepository } from "./offers.repository.ts";
 /**
  * Books a meeting, or offers it at several times: takes everyone's time, writes the meeting and the messages about
  * it, all or nothing. Times that are offered are held for all who must come until one is chosen or the deadline.
+ *
+ * Further participants who are binding must be free, and their time is taken like everyone else's. Optional ones rule
+ * nothing out and none of their time is taken: those who are free at the time are invited, the others are left out. For
+ * an offer that is decided when a time has been chosen; until then they are told nothing.
  *
  * With an idempotency key, the same command again gives the same meeting.
  *
@@ -39,6 +46,8 @@ interface Dependencies {
   readonly findCase: FindCase;
   readonly recordConsent: RecordConsent;
   readonly findHandlaggare: FindHandlaggare;
+  readonly findFurtherParties: FindFurtherParties;
+  readonly freeTimes: Pick<FreeTimeSearcher, "optionalFreeAt">;
   readonly reserveTime: ReserveTime;
   readonly queueMessages: QueueMessages;
   readonly recordAudit: RecordAudit;
@@ -51,18 +60,21 @@ interface Booking {
   readonly command: BookMeeting | OfferMeeting;
   readonly record: CaseRecord;
   readonly handlaggare: readonly Handlaggare[];
+  readonly further: readonly FurtherParty[];
 }
 
 export function createBookMeeting(dependencies: Dependencies): BookMeetingUseCase {
-  const { meetings, findHandlaggare, reserveTime, clock } = dependencies;
+  const { meetings, findHandlaggare, findFurtherParties, reserveTime, clock } = dependencies;
 
   return async (actor, command, idempotencyKey) => {
     const record = await openCase(dependencies, actor, command.caseId);
     const handlaggare = await findHandlaggare(command.handlaggare.map(({ personId }) => personId));
-    const booking = { actor, command, record, handlaggare };
+    const further = await findFurtherParties(command.participants ?? [], actor.organisationId);
+    const booking = { actor, command, record, handlaggare, further };
     refuseBrokenRules(booking, clock.now());
     const parties = partiesOf(command, record);
-    const personIds = [record.individualId, ...handlaggare.map(({ personId }) => personId)];
+    const binding = further.filter(({ attendance }) => attendance === "binding");
+    const personIds = [record.individualId, ...[...handlaggare, ...binding].map(({ personId }) => personId)];
     const startAts = plannedTimes(command).times.map(({ startsAt }) => startsAt);
     const key = idempotencyKey && {
       key: idempotencyKey,
@@ -81,7 +93,8 @@ export function createBookMeeting(dependencies: Dependencies): BookMeetingUseCas
       },
       async write(unitOfWork) {
         const at = clock.now();
-        const about = { record, handlaggare, createdBy: actor.personId, at };
+        const invited = await invitedTo(dependencies, booking, parties, unitOfWork);
+        const about = { record, handlaggare, further: invited, createdBy: actor.personId, at };
         const meetingId = await meetings.insert(newMeetingOf(command, about), unitOfWork);
         if (key && !(await meetings.keepIdempotencyKey({ ...key, meetingId, at }, unitOfWork)))
           throw keyUsedForSomethingElse();
@@ -99,9 +112,23 @@ async function openCase({ findCase }: Dependencies, actor: StaffActor, caseId: s
   return record;
 }
 
-function refuseBrokenRules({ command, record, handlaggare }: Booking, now: Date): void {
+/** The further participants without the optional ones who aren't free at the time, where there is one. */
+async function invitedTo(
+  { freeTimes }: Dependencies,
+  { command, further }: Booking,
+  parties: SearchParties,
+  unitOfWork: UnitOfWork,
+): Promise<readonly FurtherParty[]> {
+  if (!("startAt" in command)) return further;
+  const free = await freeTimes.optionalFreeAt(parties, new Date(command.startAt), unitOfWork);
+  return further.filter(({ attendance, personId }) => attendance === "binding" || free.includes(personId));
+}
+
+function refuseBrokenRules({ command, record, handlaggare, further }: Booking, now: Date): void {
   const violations = violationsOf(command, {
     handlaggare,
+    further,
+    consentedParties: record.consentedParties,
     secrecyConsentRecorded: record.secrecyConsent,
     now,
     today: localDateOf(now),
@@ -138,13 +165,15 @@ async function takenBy(
 
 async function tellEveryone(
   { meetings, recordConsent, queueMessages, recordAudit }: Dependencies,
-  { actor, command, record }: Booking,
+  { actor, command, record, further }: Booking,
   { meetingId, at }: { meetingId: string; at: Date },
   unitOfWork: UnitOfWork,
 ): Promise<void> {
-  if (!record.secrecyConsent && command.secrecyConsentOn) {
+  const uncovered = withoutConsent(further, record.consentedParties);
+  if (command.secrecyConsentOn && (!record.secrecyConsent || uncovered.length > 0)) {
+    const externalPartyIds = uncovered.map(({ personId }) => personId);
     const consent = { caseId: record.id, kind: "secrecy", givenOn: command.secrecyConsentOn } as const;
-    await recordConsent({ ...consent, at, recordedBy: actor.personId }, unitOfWork);
+    await recordConsent({ ...consent, externalPartyIds, at, recordedBy: actor.personId }, unitOfWork);
   }
   const isOffer = "answerBy" in command;
   const kind = isOffer ? "offered" : "booked";

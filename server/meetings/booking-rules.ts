@@ -1,4 +1,5 @@
 import type { Violation } from "../platform/domain-error.ts";
+import { furtherViolations, withoutConsent, type FurtherParty } from "../people/further-party.ts";
 import type { Handlaggare } from "../people/people.contract.ts";
 import { plannedTimes } from "./meeting-plan.ts";
 import type { BookMeeting, MeetingPlan, OfferMeeting } from "./meetings.contract.ts";
@@ -7,7 +8,11 @@ import { MEETING_TYPE } from "./meeting-types.ts";
 /** What the rules of booking are checked against. */
 export interface BookingFacts {
   readonly handlaggare: readonly Handlaggare[];
+  /** The further participants that were asked for and found. */
+  readonly further: readonly FurtherParty[];
   readonly secrecyConsentRecorded: boolean;
+  /** External parties whom the individual has agreed to details reaching, by person id. */
+  readonly consentedParties: readonly string[];
   readonly now: Date;
   /** Today in Europe/Stockholm. */
   readonly today: string;
@@ -15,12 +20,18 @@ export interface BookingFacts {
 
 /**
  * Every rule a booking or an offer breaks, all at once: the required agencies come, each handläggare is of the agency named,
- * the individual has agreed to the agencies sharing, and nobody learns of a decision from an invitation.
+ * the individual has agreed to the agencies, and to everyone else who is to be told, sharing; and nobody learns of a
+ * decision from an invitation.
  */
 export function violationsOf(command: BookMeeting | OfferMeeting, facts: BookingFacts): Violation[] {
   return [
     ...("times" in command ? offerViolations(command, facts.now) : timeViolations(command, facts.now)),
     ...partyViolations(command, facts),
+    ...furtherViolations(
+      command.participants ?? [],
+      facts.further,
+      command.handlaggare.map(({ personId }) => personId),
+    ),
     ...consentViolations(command, facts),
     ...decisionViolations(command, facts.today),
   ];
@@ -95,16 +106,14 @@ function partyViolations(command: MeetingPlan, facts: BookingFacts): Violation[]
 }
 
 function consentViolations(command: MeetingPlan, facts: BookingFacts): Violation[] {
-  if (facts.secrecyConsentRecorded) return [];
-  if (!command.secrecyConsentOn)
-    return [
-      {
-        pointer: "/secrecyConsentOn",
-        code: "consent_missing",
-        detail:
-          "Personen behöver samtycka till att uppgifter delas mellan myndigheterna. Ange datum för samtycket.",
-      },
-    ];
+  const isCovered = withoutConsent(facts.further, facts.consentedParties).length === 0;
+  if (facts.secrecyConsentRecorded && isCovered) return [];
+  if (!command.secrecyConsentOn) {
+    const detail = isCovered
+      ? "Personen behöver samtycka till att uppgifter delas mellan myndigheterna. Ange datum för samtycket."
+      : "Personen behöver samtycka till att uppgifter delas med alla som ska vara med. Ange datum för samtycket.";
+    return [{ pointer: "/secrecyConsentOn", code: "consent_missing", detail }];
+  }
   return notInFuture("/secrecyConsentOn", command.secrecyConsentOn, facts.today);
 }
 

@@ -5,7 +5,8 @@ import type { Clock } from "../platform/clock.ts";
 import { DomainError } from "../platform/domain-error.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
 import type { ReserveTime } from "../scheduling/reserve-time.ts";
-import { individualOf, personIdsOf, sidesOf } from "./meeting-record.ts";
+import { partiesIn } from "./meeting-parties.ts";
+import { personIdsOf } from "./meeting-record.ts";
 import type { CancelMeeting, MoveMeeting } from "./meetings.contract.ts";
 import type { MeetingsRepository } from "./meetings.repository.ts";
 import type { OffersRepository } from "./offers.repository.ts";
@@ -39,15 +40,7 @@ export function createMoveMeeting(dependencies: Dependencies): MoveMeetingUseCas
     if (startsAt <= clock.now()) throw inThePast();
     const { durationMinutes, mode, place, loosen } = command;
     const personIds = personIdsOf(meeting);
-    const parties = {
-      caseId: meeting.caseId,
-      type: meeting.type,
-      individualId: individualOf(meeting).personId,
-      sides: sidesOf(meeting),
-      durationMinutes,
-      loosen,
-      ignoreMeetingId: meeting.id,
-    };
+    const parties = { ...partiesIn(meeting), durationMinutes, loosen };
     await reserveTime({
       personIds,
       wanted: { parties, startAts: [startsAt], movable: true },

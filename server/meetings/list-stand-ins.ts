@@ -32,7 +32,10 @@ export function createListStandIns({
     const meeting = await openMeeting(findMeeting, { actor, may: "swap", meetingId });
     const leaving = meeting.participants.find(({ id }) => id === participantId);
     if (!leaving?.organisationId) throw new DomainError("not_found", "Handläggaren är inte med i mötet.");
-    const colleagues = await listColleagues(leaving.personId);
+    const takesPart = (personId: string) => meeting.participants.some((each) => each.personId === personId);
+    const colleagues = (await listColleagues(leaving.personId)).filter(
+      ({ personId }) => !takesPart(personId),
+    );
     const parties = standInParties(
       meeting,
       leaving.organisationId,

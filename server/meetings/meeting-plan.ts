@@ -1,8 +1,9 @@
 import type { CaseRecord } from "../people/case-record.ts";
+import type { FurtherParty } from "../people/further-party.ts";
 import type { Handlaggare } from "../people/people.contract.ts";
 import type { NamedSide, SearchParties } from "../scheduling/search-parties.ts";
 import { newCalendarUid, newMeetingReference } from "./meeting-reference.ts";
-import type { NewMeeting } from "./meeting-record.ts";
+import type { NewMeeting, NewParticipant } from "./meeting-record.ts";
 import type { BookMeeting, MeetingPlan, OfferMeeting } from "./meetings.contract.ts";
 
 /** When a meeting is to be: at its one time, or at one of several until a deadline. */
@@ -43,6 +44,7 @@ export function partiesOf(plan: MeetingPlan, record: CaseRecord): SearchParties<
       organisationId,
       handlaggareIds: [personId],
     })),
+    participants: plan.participants,
     durationMinutes: plan.durationMinutes,
   };
 }
@@ -50,9 +52,15 @@ export function partiesOf(plan: MeetingPlan, record: CaseRecord): SearchParties<
 /** The meeting that comes of a plan, with a reference and calendar UIDs of its own. */
 export function newMeetingOf(
   command: BookMeeting | OfferMeeting,
-  about: { record: CaseRecord; handlaggare: readonly Handlaggare[]; createdBy: string; at: Date },
+  about: {
+    record: CaseRecord;
+    handlaggare: readonly Handlaggare[];
+    further: readonly FurtherParty[];
+    createdBy: string;
+    at: Date;
+  },
 ): NewMeeting {
-  const { record, handlaggare, createdBy, at } = about;
+  const { record, handlaggare, further, createdBy, at } = about;
   const planned = plannedTimes(command);
   return {
     reference: newMeetingReference(),
@@ -67,20 +75,23 @@ export function newMeetingOf(
     decisionCommunicatedOn: command.decisionCommunicatedOn,
     snapshot: { sex: record.sex, birthYear: record.birthYear, benefit: record.benefit },
     participants: [
-      {
-        personId: record.individualId,
-        role: "individual",
-        organisationId: null,
-        officeId: null,
-        uid: newCalendarUid(),
-      },
-      ...handlaggare.map(({ personId, organisationId, officeId }) => ({
-        personId,
-        role: "handlaggare" as const,
-        organisationId,
-        officeId,
-        uid: newCalendarUid(),
+      outsider(record.individualId, "individual"),
+      ...handlaggare.map(colleague),
+      ...further.map((party) => ({
+        ...(party.handlaggare ? colleague(party.handlaggare) : outsider(party.personId, "external")),
+        binding: party.attendance === "binding",
+        isFurther: true,
       })),
     ],
   };
+}
+
+function outsider(personId: string, role: "individual" | "external"): NewParticipant {
+  const nowhere = { organisationId: null, officeId: null };
+  return { personId, role, ...nowhere, binding: true, isFurther: false, uid: newCalendarUid() };
+}
+
+function colleague({ personId, organisationId, officeId }: Handlaggare): NewParticipant {
+  const where = { organisationId, officeId };
+  return { personId, role: "handlaggare", ...where, binding: true, isFurther: false, uid: newCalendarUid() };
 }

@@ -1,23 +1,13 @@
 import type { Correspondence } from "../invitations/read-correspondence.ts";
 import { presentAnswer } from "../invitations/present-answer.ts";
 import { allows } from "./life-cycle.ts";
-import {
-  individualOf,
-  type HeldTimeRecord,
-  type MeetingRecord,
-  type ParticipantRecord,
-} from "./meeting-record.ts";
+import { individualOf, type HeldTimeRecord, type MeetingRecord } from "./meeting-record.ts";
 import { MEETING_TYPE } from "./meeting-types.ts";
-import type { HeldTime, MeetingSummary, MeetingView, ParticipantView } from "./meetings.contract.ts";
-
-/** All that a meeting's page is made of. */
-export interface MeetingMaterial extends Correspondence {
-  readonly meeting: MeetingRecord;
-  readonly events: readonly { readonly at: Date; readonly kind: string; readonly byName: string | null }[];
-}
+import type { HeldTime, MeetingSummary, MeetingView } from "./meetings.contract.ts";
+import { presentParticipant, type MeetingMaterial, type MeetingReader } from "./participant-presenter.ts";
 
 /** A meeting as a handläggare who takes part or has booked it sees it, field by field. */
-export function presentMeeting(material: MeetingMaterial, readerId: string, now: Date): MeetingView {
+export function presentMeeting(material: MeetingMaterial, reader: MeetingReader, now: Date): MeetingView {
   const { meeting, messages, events } = material;
   return {
     id: meeting.id,
@@ -39,7 +29,7 @@ export function presentMeeting(material: MeetingMaterial, readerId: string, now:
     decisionCommunicatedOn: meeting.decisionCommunicatedOn,
     cancellationReason: meeting.cancellationReason,
     participants: meeting.participants.map((participant) =>
-      presentParticipant(participant, material, readerId),
+      presentParticipant(participant, material, reader),
     ),
     messages: messages.map((message) => ({
       ...message,
@@ -55,34 +45,14 @@ export function presentMeeting(material: MeetingMaterial, readerId: string, now:
       withdraw: allows(meeting, "withdraw", now),
       recordAnswer: allows(meeting, "answer", now),
       enterRoom:
-        meeting.participants.some(({ personId }) => personId === readerId) && allows(meeting, "enter", now),
+        meeting.participants.some(({ personId }) => personId === reader.personId) &&
+        allows(meeting, "enter", now),
     },
   };
 }
 
 function presentHeldTime({ id, startsAt, endsAt, state }: HeldTimeRecord): HeldTime {
   return { id, startAt: startsAt.toISOString(), endAt: endsAt.toISOString(), state };
-}
-
-function presentParticipant(
-  participant: ParticipantRecord,
-  { meeting, answers, links }: MeetingMaterial,
-  readerId: string,
-): ParticipantView {
-  const latest = answers.find(({ participantId }) => participantId === participant.id);
-  const opened = links.find(({ participantId }) => participantId === participant.id)?.openedAt;
-  return {
-    id: participant.id,
-    role: participant.role,
-    organisationId: participant.organisationId,
-    personId: participant.role === "handlaggare" ? participant.personId : null,
-    name: participant.name,
-    title: participant.title,
-    officeName: participant.officeName,
-    isMe: participant.personId === readerId,
-    answer: presentAnswer(latest, meeting.timeVersion),
-    linkOpenedAt: opened ? opened.toISOString() : null,
-  };
 }
 
 /** A meeting in a list or a week. */

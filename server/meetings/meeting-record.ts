@@ -1,3 +1,4 @@
+import type { ExternalKind, FurtherParticipant } from "../people/external-parties.contract.ts";
 import type {
   Benefit,
   HandlaggareRole,
@@ -12,6 +13,7 @@ import type {
   MeetingStatus,
   MeetingTypeCode,
   MeetingView,
+  ParticipantRole,
 } from "./meetings.contract.ts";
 
 /** Someone who takes part, with what messages and presenters need; never shown as it is. */
@@ -19,7 +21,13 @@ export interface ParticipantRecord {
   readonly id: string;
   readonly meetingId: string;
   readonly personId: string;
-  readonly role: "individual" | "handlaggare";
+  readonly role: ParticipantRole;
+  /** Whether the meeting takes their time. Who is optional is asked, and may have something else then. */
+  readonly binding: boolean;
+  /** Whether they come beside the individual and one handläggare of each agency. */
+  readonly isFurther: boolean;
+  /** What an external party is, and which agency knows them; null for anyone else. */
+  readonly external: ExternalIdentity | null;
   readonly organisationId: OrganisationId | null;
   readonly title: HandlaggareRole | null;
   readonly officeName: string | null;
@@ -34,6 +42,14 @@ export interface ParticipantRecord {
   readonly createdAt: Date;
   /** When somebody else came in their place. */
   readonly leftAt: Date | null;
+}
+
+/** What is known of a participant from outside the agencies. */
+export interface ExternalIdentity {
+  readonly kind: ExternalKind;
+  readonly organisationName: string | null;
+  readonly phone: string | null;
+  readonly registeredBy: OrganisationId;
 }
 
 /** A time that was offered. */
@@ -80,7 +96,9 @@ export interface MeetingRecord {
 /** Someone about to take part. */
 export interface NewParticipant {
   readonly personId: string;
-  readonly role: "individual" | "handlaggare";
+  readonly role: ParticipantRole;
+  readonly binding: boolean;
+  readonly isFurther: boolean;
   readonly organisationId: OrganisationId | null;
   readonly officeId: string | null;
   readonly uid: string;
@@ -142,16 +160,23 @@ export function individualOf(meeting: { participants: readonly ParticipantRecord
   return individual;
 }
 
-/** The persons whose time a meeting takes, and the agencies' sides of it. */
+/** The agencies' sides of a meeting: who represents each. */
 export function sidesOf(meeting: { participants: readonly ParticipantRecord[] }) {
-  return meeting.participants.flatMap(({ organisationId, personId }) =>
-    organisationId ? [{ organisationId, handlaggareIds: [personId] }] : [],
+  return meeting.participants.flatMap(({ organisationId, personId, isFurther }) =>
+    organisationId && !isFurther ? [{ organisationId, handlaggareIds: [personId] }] : [],
   );
 }
 
-/** Everybody who takes part. */
+/** Those beside the individual and the sides. */
+export function furtherOf(meeting: { participants: readonly ParticipantRecord[] }): FurtherParticipant[] {
+  return meeting.participants
+    .filter(({ isFurther }) => isFurther)
+    .map(({ personId, binding }) => ({ personId, attendance: binding ? "binding" : "optional" }));
+}
+
+/** The persons whose time a meeting takes. */
 export function personIdsOf(meeting: { participants: readonly ParticipantRecord[] }): string[] {
-  return meeting.participants.map(({ personId }) => personId);
+  return meeting.participants.filter(({ binding }) => binding).map(({ personId }) => personId);
 }
 
 /** What the policy needs to know of a meeting. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { FreeText, Id, Instant, LocalDate, pageOf, Paging } from "../http/conventions.contract.ts";
 import { Answer, MessageView } from "../invitations/invitations.contract.ts";
+import { Attendance, ExternalKind, FurtherParticipants } from "../people/external-parties.contract.ts";
 import { HandlaggareRole, OrganisationId, Protection } from "../people/people.contract.ts";
 import { Loosen } from "../scheduling/loosened.contract.ts";
 
@@ -70,10 +71,12 @@ const MeetingPlan = z.strictObject({
   talkedWithIndividual: z.literal(true, { error: "Prata med personen innan du bokar." }),
   /** The date the decision behind an offer was communicated; required for offers. */
   decisionCommunicatedOn: LocalDate.nullable(),
-  /** The date of the individual's secrecy consent, when it isn't already recorded on the case. */
+  /** The date of the individual's secrecy consent, when none is recorded that covers everyone who is to be told. */
   secrecyConsentOn: LocalDate.nullable(),
   /** The conditions of a search that the handläggare did without. */
   loosen: Loosen.optional(),
+  /** Others beside the individual and one handläggare of each agency. Optional ones are asked if they are free then. */
+  participants: FurtherParticipants.optional(),
 });
 export type MeetingPlan = z.infer<typeof MeetingPlan>;
 
@@ -113,11 +116,26 @@ export const OFFER_ENDINGS = ["offer_expired", "offer_withdrawn"] as const;
 export const CancelMeeting = z.strictObject({ reason: z.enum(CANCELLATION_REASONS) });
 export type CancelMeeting = z.infer<typeof CancelMeeting>;
 
-export const PARTICIPANT_ROLES = ["individual", "handlaggare"] as const;
+/** `external`: somebody outside the agencies: an interpreter, a care provider, an employer … */
+export const PARTICIPANT_ROLES = ["individual", "handlaggare", "external"] as const;
+export type ParticipantRole = (typeof PARTICIPANT_ROLES)[number];
 
 export const ParticipantView = z.strictObject({
   id: Id,
   role: z.enum(PARTICIPANT_ROLES),
+  /** Whether the meeting can't be without them. */
+  attendance: Attendance,
+  /** Whether they come beside the individual and one handläggare of each agency. */
+  isFurther: z.boolean(),
+  /** What an external party is; null for anyone else. */
+  external: z
+    .strictObject({
+      kind: ExternalKind,
+      organisationName: z.string().nullable(),
+      /** For handläggare of the agency that registered them; null for the other. */
+      contact: z.strictObject({ email: z.string().nullable(), phone: z.string().nullable() }).nullable(),
+    })
+    .nullable(),
   organisationId: OrganisationId.nullable(),
   /** Whose time a search for a new time looks at; null for the individual, whom the case tells. */
   personId: Id.nullable(),

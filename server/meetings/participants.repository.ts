@@ -1,8 +1,8 @@
-import type { Kysely } from "kysely";
+import { sql, type Kysely } from "kysely";
 import type { Database } from "../platform/database/database.ts";
 import type { Tables } from "../platform/database/tables.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
-import type { NewParticipant, ParticipantRecord } from "./meeting-record.ts";
+import type { ExternalIdentity, NewParticipant, ParticipantRecord } from "./meeting-record.ts";
 
 /** Changes who takes part in a meeting. */
 export function createParticipantsRepository(database: Database) {
@@ -25,6 +25,15 @@ export function createParticipantsRepository(database: Database) {
       if (!id) throw new Error("A participant was not written.");
       return id;
     },
+
+    /** Those who were never told of the meeting are in it no more. */
+    remove: (participantIds: readonly string[], at: Date, unitOfWork: UnitOfWork) =>
+      database
+        .query(unitOfWork)
+        .updateTable("participant")
+        .set({ left_at: at })
+        .where("id", "in", [...participantIds])
+        .execute(),
 
     /** What the participants see of the meeting has changed. */
     raiseSequence: (participantIds: readonly string[], unitOfWork: UnitOfWork) =>
@@ -49,7 +58,8 @@ export async function insertParticipants(
         role: participant.role,
         organisation_id: participant.organisationId,
         office_id: participant.officeId,
-        binding: true,
+        binding: participant.binding,
+        further: participant.isFurther,
         uid: participant.uid,
         created_at: at,
       })),
@@ -70,8 +80,10 @@ export function loadParticipants(
     .leftJoin("handlaggare as h", "h.person_id", "p.person_id")
     .leftJoin("office as o", "o.id", "p.office_id")
     .leftJoin("individual as i", "i.person_id", "p.person_id")
+    .leftJoin("external_party as x", "x.person_id", "p.person_id")
     .where("p.meeting_id", "in", [...meetingIds])
     .orderBy("p.role", "desc")
+    .orderBy("p.further")
     .orderBy("p.organisation_id", "desc")
     .orderBy("p.id")
     .select((e) => [
@@ -79,6 +91,11 @@ export function loadParticipants(
       "p.meeting_id as meetingId",
       "p.person_id as personId",
       "p.role",
+      "p.binding",
+      "p.further as isFurther",
+      sql<ExternalIdentity | null>`case when x.person_id is not null then jsonb_build_object('kind', x.kind,
+        'organisationName', x.organisation_name, 'phone', x.phone,
+        'registeredBy', x.registered_by_organisation_id) end`.as("external"),
       "p.organisation_id as organisationId",
       "p.uid",
       "p.sequence",
@@ -86,8 +103,8 @@ export function loadParticipants(
       "p.left_at as leftAt",
       "h.role as title",
       "o.name as officeName",
-      e.fn.coalesce("h.name", "i.name").as("name"),
-      e.fn.coalesce("h.email", "i.email").as("email"),
+      e.fn.coalesce("h.name", "i.name", "x.name").as("name"),
+      e.fn.coalesce("h.email", "i.email", "x.email").as("email"),
       e.fn.coalesce("i.language", e.val("sv")).as("language"),
       e.fn.coalesce("i.protection", e.val("none")).as("protection"),
     ])

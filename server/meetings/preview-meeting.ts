@@ -2,9 +2,11 @@ import { randomUUID } from "node:crypto";
 import type { StaffActor } from "../identity/actor.ts";
 import { casePolicy } from "../identity/policy/policy.ts";
 import type { ComposeMessage } from "../invitations/compose-message.ts";
+import { channelOf } from "../invitations/message-channel.ts";
 import type { CaseRecord, FindCase } from "../people/case-record.ts";
-import { channelTo } from "../people/channel.ts";
-import type { Handlaggare } from "../people/people.contract.ts";
+import type { ExternalParty } from "../people/external-parties.contract.ts";
+import type { FindFurtherParties } from "../people/further-party.ts";
+import type { Handlaggare, OrganisationId } from "../people/people.contract.ts";
 import type { FindHandlaggare } from "../people/staff-record.ts";
 import type { Clock } from "../platform/clock.ts";
 import { DomainError } from "../platform/domain-error.ts";
@@ -28,12 +30,14 @@ const SECRET_LEFT_OUT = "…";
 export function createPreviewMeeting({
   findCase,
   findHandlaggare,
+  findFurtherParties,
   findAddress,
   compose,
   clock,
 }: {
   findCase: FindCase;
   findHandlaggare: FindHandlaggare;
+  findFurtherParties: FindFurtherParties;
   /** A handläggare's e-mail address. */
   findAddress: (personId: string) => Promise<string | null>;
   compose: ComposeMessage;
@@ -43,14 +47,24 @@ export function createPreviewMeeting({
     const record = await findCase(command.caseId);
     if (!record || !casePolicy.book(actor, record)) throw new DomainError("not_found", "Ärendet finns inte.");
     const handlaggare = await findHandlaggare(command.handlaggare.map(({ personId }) => personId));
+    const further = await findFurtherParties(command.participants ?? [], actor.organisationId);
+    const colleague = async (each: Handlaggare) => asColleague(each, await findAddress(each.personId));
     const participants = [
       asParticipant(record),
-      ...(await Promise.all(handlaggare.map(async (h) => asColleague(h, await findAddress(h.personId))))),
+      ...(await Promise.all(handlaggare.map(colleague))),
+      ...(await Promise.all(
+        further.map(async ({ handlaggare: staff, external, attendance }) => ({
+          ...(staff ? await colleague(staff) : asExternal(external, actor.organisationId)),
+          binding: attendance === "binding",
+          isFurther: true,
+        })),
+      )),
     ];
     const meeting = asMeeting(command, participants, clock.now());
     const kind = meeting.answerBy ? "offer" : "invitation";
-    const messages = participants.map(async (participant): Promise<MessagePreview> => {
-      const channel = channelTo(participant);
+    const told = participants.filter(({ binding }) => binding || kind === "invitation");
+    const messages = told.map(async (participant): Promise<MessagePreview> => {
+      const channel = channelOf(participant, meeting);
       const token = channel === "email" ? SECRET_LEFT_OUT : undefined;
       const { subject, text, html } = await compose({ kind, meeting, participant, token });
       const address = channel === "email" ? participant.email : null;
@@ -103,6 +117,9 @@ function asMeeting(
 }
 
 const unsaved = (personId: string) => ({
+  binding: true,
+  isFurther: false,
+  external: null,
   id: randomUUID(),
   meetingId: "",
   personId,
@@ -134,6 +151,23 @@ function asColleague(handlaggare: Handlaggare, email: string | null): Participan
     title: handlaggare.role,
     officeName: handlaggare.officeName,
     name: handlaggare.name,
+    email,
+    language: "sv",
+    protection: "none",
+    createdAt: new Date(0),
+  };
+}
+
+function asExternal(party: ExternalParty, registeredBy: OrganisationId): ParticipantRecord {
+  const { personId, name, email, kind, organisationName, phone } = party;
+  return {
+    ...unsaved(personId),
+    role: "external",
+    external: { kind, organisationName, phone, registeredBy },
+    organisationId: null,
+    title: null,
+    officeName: null,
+    name,
     email,
     language: "sv",
     protection: "none",

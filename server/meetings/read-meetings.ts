@@ -47,7 +47,7 @@ export function createReadMeetings({
         meetings.listEvents(meetingId),
         recordAudit(actor, { action: "meeting:read", objectKind: "meeting", objectIds: [meetingId] }),
       ]);
-      return presentMeeting({ meeting, ...said, events }, actor.personId, clock.now());
+      return presentMeeting({ meeting, ...said, events }, actor, clock.now());
     },
 
     async list(actor, period, paging) {

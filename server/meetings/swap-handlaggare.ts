@@ -57,7 +57,8 @@ export function createSwapHandlaggare(dependencies: Dependencies): SwapHandlagga
         const at = clock.now();
         const locked = await lockMeeting(meetings.find, { seen, command: "swap", at }, unitOfWork);
         await replace(dependencies, { actor, meeting, leaving, coming, at }, unitOfWork);
-        const personIds = [...personIdsOf(locked).filter((id) => id !== leaving.personId), personId];
+        const staying = personIdsOf(locked).filter((id) => id !== leaving.personId);
+        const personIds = leaving.binding ? [...staying, personId] : staying;
         return {
           meetingId: meeting.id,
           taken: [{ personIds, startAt: locked.startsAt, endAt: locked.endsAt }],
@@ -87,6 +88,8 @@ async function replace(
     organisationId,
     officeId,
     role: "handlaggare",
+    binding: leaving.binding,
+    isFurther: leaving.isFurther,
     uid: newCalendarUid(),
   } as const;
   const joinedId = await participants.join(meetingId, participant, at, unitOfWork);
@@ -104,7 +107,8 @@ async function replace(
 }
 
 function mayReplace(coming: Handlaggare, leaving: ParticipantRecord, meeting: MeetingRecord): boolean {
-  return coming.organisationId === leaving.organisationId && !personIdsOf(meeting).includes(coming.personId);
+  const takesPart = meeting.participants.some(({ personId }) => personId === coming.personId);
+  return coming.organisationId === leaving.organisationId && !takesPart;
 }
 
 function cannotReplace(): DomainError {

@@ -1,6 +1,6 @@
 import type { CaseRecord } from "./case-record.ts";
 import { channelTo } from "./channel.ts";
-import type { CaseSummary } from "./people.contract.ts";
+import { OrganisationId, type CaseSummary } from "./people.contract.ts";
 
 /**
  * A case as those who may open it see it.
@@ -17,6 +17,7 @@ export function presentCase(record: CaseRecord, chainDayToday: number | null): C
     ownerOrganisationId: record.ownerOrganisationId,
     chainDay: chainDayToday,
     secrecyConsent: record.secrecyConsent,
+    consentedPartyIds: record.consentedParties.filter((party) => !OrganisationId.safeParse(party).success),
     channel: channelTo(record),
   };
 }

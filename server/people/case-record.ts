@@ -18,6 +18,8 @@ export interface CaseRecord {
   readonly chainDay: number | null;
   readonly chainDayOn: string | null;
   readonly secrecyConsent: boolean;
+  /** Whom the individual has agreed to details reaching: agencies, and external parties by person id. */
+  readonly consentedParties: readonly string[];
   readonly assignedHandlaggareIds: readonly string[];
 }
 
@@ -25,6 +27,8 @@ export interface CaseRecord {
 export interface NewConsent {
   readonly caseId: string;
   readonly kind: "secrecy" | "sus";
+  /** External parties that it covers too, by person id. */
+  readonly externalPartyIds?: readonly string[];
   readonly givenOn: string;
   readonly at: Date;
   readonly recordedBy: string;
@@ -33,5 +37,5 @@ export interface NewConsent {
 /** Finds a case whoever asks; the caller applies the policy. */
 export type FindCase = (caseId: string, unitOfWork?: UnitOfWork) => Promise<CaseRecord | undefined>;
 
-/** Records a consent between the two agencies. */
+/** Records a consent between the two agencies, and the external parties named. */
 export type RecordConsent = (consent: NewConsent, unitOfWork: UnitOfWork) => Promise<unknown>;

@@ -42,6 +42,8 @@ export function createCasesRepository(database: Database) {
         sql<boolean>`exists (select from consent where case_id = c.id and kind = 'secrecy' and withdrawn_at is null)`.as(
           "secrecyConsent",
         ),
+        sql<string[]>`array(select distinct unnest(parties) from consent
+          where case_id = c.id and kind = 'secrecy' and withdrawn_at is null)`.as("consentedParties"),
         sql<string[]>`array(select handlaggare_id::text from case_assignment where case_id = c.id)`.as(
           "assignedHandlaggareIds",
         ),
@@ -125,7 +127,7 @@ export function createCasesRepository(database: Database) {
         .values({
           case_id: consent.caseId,
           kind: consent.kind,
-          parties: ["forsakringskassan", "arbetsformedlingen"],
+          parties: ["forsakringskassan", "arbetsformedlingen", ...(consent.externalPartyIds ?? [])],
           given_on: consent.givenOn,
           recorded_at: consent.at,
           recorded_by: consent.recordedBy,

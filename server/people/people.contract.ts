@@ -66,6 +66,8 @@ export const CaseSummary = z.strictObject({
   chainDay: z.int().nullable(),
   /** Whether the individual has agreed to details being shared between the agencies. */
   secrecyConsent: z.boolean(),
+  /** The external parties whom the individual has agreed to details reaching; a meeting with any other needs consent. */
+  consentedPartyIds: z.array(Id),
   /** How messages reach the individual now. `telephone` means that nothing is sent: somebody calls. */
   channel: z.enum(["email", "telephone"]),
 });

@@ -1,6 +1,7 @@
 import type { StaffActor } from "../identity/actor.ts";
 import { casePolicy } from "../identity/policy/policy.ts";
 import type { FindCase } from "../people/case-record.ts";
+import { furtherViolations, type FindFurtherParties } from "../people/further-party.ts";
 import { DomainError } from "../platform/domain-error.ts";
 import type { FreeTimeSearch } from "./free-times.contract.ts";
 import type { SearchParties } from "./search-parties.ts";
@@ -14,24 +15,28 @@ export type FindMovable = (actor: StaffActor, meetingId: string) => Promise<Sear
 /** What a handläggare asks joint time for. */
 export type AskedParties = Pick<
   FreeTimeSearch,
-  "caseId" | "type" | "sides" | "durationMinutes" | "loosen" | "ignoreMeetingId"
+  "caseId" | "type" | "sides" | "durationMinutes" | "loosen" | "participants" | "ignoreMeetingId"
 >;
 
 /**
  * Whose joint time a handläggare asks for, if they may.
  *
- * @throws DomainError `not_found` for a case (or, when moving, a meeting) one may not open.
+ * @throws DomainError `not_found` for a case (or, when moving, a meeting) one may not open, `invalid` for further
+ * participants whom the agency does not know.
  */
 export type FindParties = (actor: StaffActor, asked: AskedParties) => Promise<SearchParties>;
 
 export function createFindParties({
   findCase,
   findMovable,
+  findFurtherParties,
 }: {
   findCase: FindCase;
+  findFurtherParties: FindFurtherParties;
   findMovable: FindMovable;
 }): FindParties {
-  return async (actor, { caseId, type, sides, durationMinutes, loosen, ignoreMeetingId }) => {
+  return async (actor, { caseId, type, participants = [], ignoreMeetingId, ...asked }) => {
+    const { sides, durationMinutes, loosen } = asked;
     const wish = { sides, durationMinutes, loosen, ignoreMeetingId };
     if (ignoreMeetingId) {
       const movable = await findMovable(actor, ignoreMeetingId);
@@ -40,6 +45,10 @@ export function createFindParties({
     }
     const record = await findCase(caseId);
     if (!record || !casePolicy.book(actor, record)) throw new DomainError("not_found", "Ärendet finns inte.");
-    return { caseId, individualId: record.individualId, type, ...wish };
+    const further = await findFurtherParties(participants, actor.organisationId);
+    const sideIds = sides.flatMap(({ handlaggareIds = [] }) => handlaggareIds);
+    const violations = furtherViolations(participants, further, sideIds);
+    if (violations.length > 0) throw new DomainError("invalid", "Sökningen kan inte göras.", { violations });
+    return { caseId, individualId: record.individualId, type, participants, ...wish };
   };
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { FreeText, Id, Instant, LocalDate } from "../http/conventions.contract.ts";
 import { MeetingTypeCode } from "../meetings/meetings.contract.ts";
+import { FurtherParticipants } from "../people/external-parties.contract.ts";
 import { HandlaggareRole, OrganisationId } from "../people/people.contract.ts";
 import { Loosen, LOOSENED } from "./loosened.contract.ts";
 
@@ -34,6 +35,8 @@ const wish = {
   caseId: Id,
   type: MeetingTypeCode,
   sides: z.array(Side).min(1).max(2),
+  /** Others beside the individual and the sides. When moving, those of the meeting count. */
+  participants: FurtherParticipants.optional(),
   durationMinutes: z
     .int()
     .min(15)
@@ -99,12 +102,15 @@ export const REASON_CODES = [
   "off_grid",
   "individual_busy",
   "individual_preference",
+  "participant_unavailable",
   "no_joint_time",
   "too_short",
 ] as const;
 export const Reason = z.strictObject({
   code: z.enum(REASON_CODES),
   organisationId: OrganisationId.optional(),
+  /** Of `participant_unavailable`: who of the further participants can't come, never why. */
+  personId: Id.optional(),
 });
 export type Reason = z.infer<typeof Reason>;
 

@@ -13,9 +13,9 @@ export function presentReasons(
   if (window && (on < window.fromOn || on > window.toOn)) return [{ code: "outside_window" }];
   return reasons.map((reason): ReasonView => {
     if ("side" in reason) return { code: reason.code, organisationId: reason.side as OrganisationId };
-    // The only participants of a search are the sides and the individual, and the window is looked at above.
-    if (reason.code === "participant_unavailable" || reason.code === "deadline")
-      return { code: "no_joint_time" };
+    if (reason.code === "participant_unavailable") return { code: reason.code, personId: reason.personId };
+    // The window is looked at above.
+    if (reason.code === "deadline") return { code: "no_joint_time" };
     return { code: reason.code };
   });
 }

@@ -4,6 +4,7 @@ import type { Clock } from "../platform/clock.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
 import { explainEmptyDays } from "./empty-days.ts";
 import type { FreeTime as FreeTimeView, Reason } from "./free-times.contract.ts";
+import type { FurtherTimeRepository } from "./further-time.repository.ts";
 import { epochMinuteOf, instantOfEpochMinute } from "./intervals.ts";
 import type { JointFreeTimeInput } from "./joint-search.ts";
 import { addDays, localDateOf, startOfDay, type LocalDate } from "./local-time.ts";
@@ -18,7 +19,7 @@ import type { NamedSide, SearchParties } from "./search-parties.ts";
 import { searchRulesOf, type SearchRules } from "./search-rules.ts";
 import type { CalendarOptions } from "./swedish-calendar.ts";
 import { whatWouldHelp, type Loosening } from "./what-would-help.ts";
-import { whyNotAt } from "./why-not.ts";
+import { canTakePart, whyNotAt } from "./why-not.ts";
 
 const ALTERNATIVES = 3;
 const ALTERNATIVES_WITHIN_DAYS = 28;
@@ -50,6 +51,8 @@ export interface PreparedSearch {
   reasonsAt(startAt: Date): Reason[];
   /** The candidates, of any side, with whom a meeting could start then as far as their own side goes. */
   freeAt(startAt: Date): string[];
+  /** The optional participants who could come then. */
+  optionalFreeAt(startAt: Date): string[];
   /** The conditions that, loosened one at a time, give more times. */
   helpfulLoosenings(): Loosening[];
 }
@@ -61,12 +64,15 @@ export interface FreeTimeSearcher {
   whyNot(parties: SearchParties, startAt: Date, unitOfWork?: UnitOfWork): Promise<Reason[]>;
   /** Who of those named is free then, each looked at alone. */
   freeAmong(parties: SearchParties<NamedSide>, startAt: Date): Promise<string[]>;
+  /** Which of the optional participants could come then. */
+  optionalFreeAt(parties: SearchParties, startAt: Date, unitOfWork?: UnitOfWork): Promise<string[]>;
   /** The joint times nearest to one that was taken. Call it after rollback. */
   alternatives(parties: SearchParties, wantedAt: Date): Promise<JointTime[]>;
 }
 
 interface Dependencies {
   readonly personTime: PersonTimeRepository;
+  readonly furtherTime: FurtherTimeRepository;
   readonly findCase: FindCase;
   readonly clock: Clock;
   /** What makes one time better than another. */
@@ -76,7 +82,7 @@ interface Dependencies {
 }
 
 export function createFreeTimeSearcher(dependencies: Dependencies): FreeTimeSearcher {
-  const { personTime, findCase, clock, calendar } = dependencies;
+  const { personTime, furtherTime, findCase, clock, calendar } = dependencies;
 
   async function prepare(
     parties: SearchParties,
@@ -96,12 +102,15 @@ export function createFreeTimeSearcher(dependencies: Dependencies): FreeTimeSear
     };
     const now = clock.now();
     const record = await findCase(caseId, unitOfWork);
-    const handlaggare = await personTime.loadHandlaggare({ ...load, sides }, unitOfWork);
+    const furtherIds = parties.participants?.map((further) => further.personId) ?? [];
+    const asked = furtherIds.length > 0 ? [...sides, { handlaggareIds: furtherIds }] : sides;
+    const handlaggare = await personTime.loadHandlaggare({ ...load, sides: asked }, unitOfWork);
+    const externals = await furtherTime.loadExternals({ ...load, personIds: furtherIds }, unitOfWork);
     const individualBusy = await personTime.loadIndividual({ ...load, personId }, unitOfWork);
     const history = await personTime.loadHistory({ personId, caseId, now }, unitOfWork);
     if (!record) throw new Error("A search for a case that does not exist.");
     const rules = searchRulesOf(parties, record, now, calendar);
-    const loaded = { handlaggare, individualBusy, ...history };
+    const loaded = { handlaggare, externals, individualBusy, ...history };
     return preparedOf(searchInputOf(parties, loaded, rules, { ...dependencies, window }), rules, handlaggare);
   }
 
@@ -118,6 +127,12 @@ export function createFreeTimeSearcher(dependencies: Dependencies): FreeTimeSear
     async freeAmong(parties, startAt) {
       const on = localDateOf(startAt);
       return (await prepare(parties, { from: on, to: addDays(on, 1) })).freeAt(startAt);
+    },
+
+    async optionalFreeAt(parties, startAt, unitOfWork) {
+      if (!parties.participants?.some(({ attendance }) => attendance === "optional")) return [];
+      const on = localDateOf(startAt);
+      return (await prepare(parties, { from: on, to: addDays(on, 1) }, unitOfWork)).optionalFreeAt(startAt);
     },
 
     async alternatives(parties, wantedAt) {
@@ -161,6 +176,10 @@ function preparedOf(
           .map(({ personId }) => personId),
       );
     },
+    optionalFreeAt: (startAt) =>
+      (input.optionalParticipants ?? [])
+        .filter((person) => canTakePart(person, input, epochMinuteOf(startAt)))
+        .map(({ personId }) => personId),
     helpfulLoosenings: () => whatWouldHelp(input, Math.max(rules.now, rules.servesFrom)),
   };
 }

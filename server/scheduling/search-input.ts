@@ -1,4 +1,5 @@
 import { MEETING_TYPE } from "../meetings/meeting-types.ts";
+import { furtherInputOf, type ExternalTime } from "./further-participants.ts";
 import { wishedTimeOn, type IndividualWishes } from "./individual-wishes.ts";
 import { epochMinuteOf, instantOfEpochMinute, normalise, type Interval } from "./intervals.ts";
 import type { Candidate, JointFreeTimeInput } from "./joint-search.ts";
@@ -17,6 +18,8 @@ export const GRID_MINUTES = 15;
 /** Everything loaded for a search. */
 export interface LoadedSearch {
   readonly handlaggare: readonly HandlaggareTime[];
+  /** External parties who are to take part. */
+  readonly externals: readonly ExternalTime[];
   /** When the individual is taken. */
   readonly individualBusy: readonly Interval[];
   readonly wishes: IndividualWishes;
@@ -51,11 +54,16 @@ export function searchInputOf(
   const loosen = parties.loosen ?? [];
   const wished = wishedTimeOn(days, loaded.wishes);
   const ruledBy = { parties, window, days, wholeWeeks: localDaysIn(wholeWeeksOf(window), calendar) };
+  const further = parties.participants ?? [];
+  // Who takes part anyhow represents nobody.
+  const isFurther = ({ personId }: HandlaggareTime) => further.some((each) => each.personId === personId);
+  const colleagues = loaded.handlaggare.filter(isFurther).map((person) => ruledCandidateOf(person, ruledBy));
+  const { from: start, to: end } = window;
   return {
     sides: parties.sides.map(({ organisationId }) => ({
       side: organisationId,
       candidates: loaded.handlaggare
-        .filter((person) => person.organisationId === organisationId)
+        .filter((person) => person.organisationId === organisationId && !isFurther(person))
         .map((person) => ruledCandidateOf(person, ruledBy)),
     })),
     individual: {
@@ -63,6 +71,7 @@ export function searchInputOf(
       ...(wished && { preferredTime: wished }),
       ...(wished && !loosen.includes("preference") && { possibleTime: wished }),
     },
+    ...furtherInputOf(further, { handlaggare: colleagues, externals: loaded.externals }, { start, end }),
     window,
     durationMinutes: parties.durationMinutes,
     gridMinutes: GRID_MINUTES,

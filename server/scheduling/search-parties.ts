@@ -1,4 +1,5 @@
 import type { MeetingTypeCode } from "../meetings/meetings.contract.ts";
+import type { FurtherParticipant } from "../people/external-parties.contract.ts";
 import type { OrganisationId } from "../people/people.contract.ts";
 import type { Pool } from "./free-times.contract.ts";
 import type { Loosened } from "./loosened.contract.ts";
@@ -21,6 +22,8 @@ export interface SearchParties<Side extends SearchSide = SearchSide> {
   readonly individualId: string;
   readonly type: MeetingTypeCode;
   readonly sides: readonly Side[];
+  /** Those beside the individual and the sides. */
+  readonly participants?: readonly FurtherParticipant[] | undefined;
   readonly durationMinutes: number;
   /** When moving: the meeting whose own time counts as free. */
   readonly ignoreMeetingId?: string | undefined;

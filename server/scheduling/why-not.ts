@@ -79,6 +79,16 @@ function commonReasons(input: JointFreeTimeInput, { meeting, knownUntil }: Asked
   return found.flatMap(([applies, code]) => (applies ? [{ code }] : []));
 }
 
+/** Whether somebody beside the sides could come to a meeting that starts then, as far as they go themselves. */
+export function canTakePart(
+  person: Participant,
+  { durationMinutes, knownUntil = Infinity }: Pick<JointFreeTimeInput, "durationMinutes" | "knownUntil">,
+  startMinute: number,
+): boolean {
+  const meeting = { start: startMinute, end: startMinute + durationMinutes };
+  return layerOf(person, meeting, knownUntil) === undefined;
+}
+
 /**
  * Every layer that rules out a meeting at a start, in epoch minutes; none when the search would find it.
  *

@@ -4,7 +4,7 @@ import type { Generated, JSONColumnType } from "kysely";
 export interface Tables {
   organisation: { id: string; name: string; phone: string };
   office: { id: Generated<string>; organisation_id: string; name: string; lan: string; address: string };
-  person: { id: Generated<string>; kind: "handlaggare" | "individual" };
+  person: { id: Generated<string>; kind: "handlaggare" | "individual" | "external" };
   handlaggare: HandlaggareTable;
   working_hours: {
     id: Generated<string>;
@@ -38,6 +38,7 @@ export interface Tables {
   };
   absence: { id: Generated<string>; handlaggare_id: string; during: string; title: string | null };
   individual: IndividualTable;
+  external_party: ExternalPartyTable;
   cooperation_case: CaseTable;
   case_assignment: { case_id: string; handlaggare_id: string };
   consent: ConsentTable;
@@ -109,6 +110,19 @@ interface IndividualTable {
   protection: string;
 }
 
+interface ExternalPartyTable {
+  person_id: string;
+  kind: string;
+  name: string;
+  organisation_name: string | null;
+  email: string | null;
+  phone: string | null;
+  languages: string[];
+  registered_by_organisation_id: string;
+  registered_by: string;
+  registered_at: Date;
+}
+
 interface CaseTable {
   id: Generated<string>;
   individual_id: string;
@@ -167,6 +181,7 @@ interface ParticipantTable {
   organisation_id: string | null;
   office_id: string | null;
   binding: boolean;
+  further: Generated<boolean>;
   uid: string;
   sequence: Generated<number>;
   created_at: Date;
