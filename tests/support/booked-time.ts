@@ -15,7 +15,7 @@ export function createBookedTime({ database }: Samtid) {
         join participant b on b.person_id = a.person_id and b.meeting_id > a.meeting_id
         join meeting one on one.id = a.meeting_id and one.status = 'booked'
         join meeting other on other.id = b.meeting_id and other.status = 'booked'
-        where a.left_at is null and b.left_at is null and one.starts_at < other.ends_at and other.starts_at < one.ends_at`.execute(
+        where a.left_at is null and b.left_at is null and a.binding and b.binding and one.starts_at < other.ends_at and other.starts_at < one.ends_at`.execute(
         query,
       );
       return rows[0]!.count;
@@ -41,7 +41,7 @@ export function createBookedTime({ database }: Samtid) {
       const { rows } = await sql<{ count: number }>`
         select count(*) from
           (select p.person_id, m.id, tstzrange(m.starts_at, m.ends_at) as during
-            from participant p join meeting m on m.id = p.meeting_id where m.status = 'booked' and p.left_at is null) expected
+            from participant p join meeting m on m.id = p.meeting_id where m.status = 'booked' and p.left_at is null and p.binding) expected
           full join occupancy o on o.person_id = expected.person_id and o.meeting_id = expected.id
             and o.during = expected.during
         where o.id is null or expected.id is null`.execute(query);

@@ -27,7 +27,9 @@ const known = (
 });
 const facts: BookingFacts = {
   handlaggare: [fkSide, afSide, { ...afSide, personId: OTHER_AF }].map(known),
+  further: [],
   secrecyConsentRecorded: true,
+  consentedParties: [],
   now: NOW,
   today: TODAY,
 };
