@@ -1,0 +1,104 @@
+import { describe, expect, test } from "vitest";
+import { contactsOf } from "../../../server/invitations/contacts.ts";
+import { MESSAGE_KINDS } from "../../../server/invitations/invitations.contract.ts";
+import sv from "../../../server/invitations/locales/sv.json" with { type: "json" };
+import { calendarPartOf, contentOf } from "../../../server/invitations/message-content.ts";
+import { MEETING_TYPES } from "../../../server/meetings/meetings.contract.ts";
+import { EXTERNAL_KINDS } from "../../../server/people/external-parties.contract.ts";
+import { externalRecord, meetingRecord } from "../../support/sample-record.ts";
+
+/** What may be sent to somebody outside the agencies: these values, and the fixed texts of `external` alone. */
+const ALLOWED = {
+  reference: "SAM-7K2M9Q",
+  when: "tisdag 17 mars 2026, 10.00–11.00",
+  answerBy: "tisdag 10 mars 2026, 10.00",
+  how: sv.mode.on_site,
+  where: "Storgatan 1, Uppsala",
+  contact: "Försäkringskassan 08-465 004 10",
+  page: "https://samtid.test/svar/nyckel",
+};
+const LABELS = [sv.facts.reference, sv.facts.when, "Tid 1", sv.facts.answerBy, sv.facts.how, sv.facts.where];
+/** Kinds an external party is sent: no reminders, and nothing of who represents the agencies. */
+const KINDS = MESSAGE_KINDS.filter((kind) => !kind.startsWith("reminder_") && kind !== "swapped");
+
+const organisations = [
+  { id: "forsakringskassan" as const, name: "", phone: "08-465 004 10" },
+  { id: "arbetsformedlingen" as const, name: "", phone: "08-465 004 20" },
+];
+const fixedTexts = (texts: object): string[] =>
+  Object.values(texts).flatMap((text) =>
+    typeof text === "string"
+      ? [text.replace("{{reference}}", ALLOWED.reference).replace("{{contacts}}", ALLOWED.contact)]
+      : fixedTexts(text as object),
+  );
+
+/** Every message there is to an external party, for each kind of them, binding and not, and each type of meeting. */
+const messages = KINDS.flatMap((kind) =>
+  EXTERNAL_KINDS.flatMap((externalKind) =>
+    [true, false].flatMap((binding) =>
+      MEETING_TYPES.map((type) => {
+        const participant = externalRecord(externalKind, { binding });
+        const meeting = meetingRecord(participant, { type });
+        const contacts = contactsOf(organisations, { meeting, participant });
+        return { kind, meeting, participant, url: ALLOWED.page, contacts };
+      }),
+    ),
+  ),
+);
+
+describe("a message to somebody outside the agencies", () => {
+  test("says when, how, where, our reference, whom to call, and where to answer, and not a word more", () => {
+    const { kind: _roles, ...ownTexts } = sv.external;
+    const texts = fixedTexts(ownTexts);
+    for (const message of messages) {
+      const { subject, content } = contentOf(message);
+      const words = [subject, content.heading, ...content.paragraphs, ...content.footer];
+      expect(words.filter((text) => !texts.includes(text))).toEqual([]);
+      expect(content.facts.map(({ label }) => label).filter((label) => !LABELS.includes(label))).toEqual([]);
+      const values: string[] = Object.values(ALLOWED);
+      expect(content.facts.map(({ value }) => value).filter((value) => !values.includes(value))).toEqual([]);
+      expect(content.actions.map(({ url }) => url).filter((url) => url !== ALLOWED.page)).toEqual([]);
+    }
+  });
+
+  test("says the same whatever type the meeting is of", () => {
+    const said = messages.map(({ kind, participant, ...message }) => [
+      `${kind} ${participant.external!.kind} ${participant.binding}`,
+      JSON.stringify(contentOf({ ...message, kind, participant })),
+    ]);
+    const recipients = new Set(said.map(([recipient]) => recipient));
+
+    expect(new Set(said.map((each) => each.join(" "))).size).toBe(recipients.size);
+  });
+
+  test("has a calendar entry with our reference and place, and no name but ours and their own address", () => {
+    for (const message of messages) {
+      const entry = calendarPartOf(message, "svar@samtid.test")?.content.replaceAll("\r\n ", "") ?? "";
+      expect(entry).not.toMatch(
+        /hemlig|kartläggning|omställning|kontaktmöte|uppföljning/i,
+      );
+      expect(
+        entry
+          .match(/^ATTENDEE.*$/gm)
+          ?.join()
+          .includes("extern@example.test") ?? true,
+      ).toBe(true);
+      expect(entry.match(/^SUMMARY:.*$/m)?.[0] ?? "SUMMARY:Möte SAM-7K2M9Q").toBe("SUMMARY:Möte SAM-7K2M9Q");
+    }
+  });
+});
+
+test("the individual is told which roles come from outside, never who or from where", () => {
+  const participant = externalRecord("arbetsgivare");
+  const meeting = meetingRecord(participant);
+  const { subject, content } = contentOf({
+    kind: "invitation",
+    meeting,
+    participant: meeting.participants[0]!,
+    url: ALLOWED.page,
+    contacts: [],
+  });
+
+  expect(JSON.stringify([subject, content])).toContain("någon från din arbetsgivare");
+  expect(JSON.stringify([subject, content])).not.toMatch(/Extern Person|Hemliga Bolaget/);
+});
