@@ -74,9 +74,7 @@ describe("a message to somebody outside the agencies", () => {
   test("has a calendar entry with our reference and place, and no name but ours and their own address", () => {
     for (const message of messages) {
       const entry = calendarPartOf(message, "svar@samtid.test")?.content.replaceAll("\r\n ", "") ?? "";
-      expect(entry).not.toMatch(
-        /hemlig|kartläggning|omställning|kontaktmöte|uppföljning/i,
-      );
+      expect(entry).not.toMatch(/hemlig|kartläggning|omställning|kontaktmöte|uppföljning/i);
       expect(
         entry
           .match(/^ATTENDEE.*$/gm)

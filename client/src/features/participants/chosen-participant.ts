@@ -38,7 +38,7 @@ export function describeParty(party: Party, t: TFunction<"participants">): strin
       t(`common:organisation.${party.organisationId}`),
       party.officeName,
     ].join(", ");
-  const languages = party.kind === "tolk" ? party.languages.map(languageName) : [];
+  const languages = party.kind === "tolk" ? party.languages.map((tag) => languageName(tag, t)) : [];
   return [t(`terms:externalKind.${party.kind}`), party.organisationName, ...languages]
     .filter(Boolean)
     .join(", ");
@@ -46,9 +46,9 @@ export function describeParty(party: Party, t: TFunction<"participants">): strin
 
 const languageNames = new Intl.DisplayNames("sv", { type: "language" });
 
-/** A language by its BCP 47 tag, in Swedish. */
-export function languageName(tag: string): string {
-  return languageNames.of(tag) ?? tag;
+/** A language by its BCP 47 tag, in Swedish. Browsers have no names of sign languages. */
+function languageName(tag: string, t: TFunction<"participants">): string {
+  return tag === "swl" ? t("participants:language.swl") : (languageNames.of(tag) ?? tag);
 }
 
 const OFTEN_INTERPRETED = [
@@ -56,7 +56,9 @@ const OFTEN_INTERPRETED = [
   ...["en", "es", "fr", "de", "th", "vi", "zh", "ur", "ps", "am", "hu", "et", "lv", "lt", "swl"],
 ];
 
-/** The languages one can ask an interpreter in, by name. `swl` is Swedish Sign Language. */
-export const INTERPRETED_LANGUAGES = OFTEN_INTERPRETED.map((tag) => ({ tag, name: languageName(tag) })).sort(
-  (a, b) => a.name.localeCompare(b.name, "sv"),
-);
+/** The languages one can ask an interpreter in, by name. */
+export function interpretedLanguages(t: TFunction<"participants">): { tag: string; name: string }[] {
+  return OFTEN_INTERPRETED.map((tag) => ({ tag, name: languageName(tag, t) })).sort((a, b) =>
+    a.name.localeCompare(b.name, "sv"),
+  );
+}
