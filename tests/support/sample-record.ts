@@ -1,5 +1,5 @@
 import type { MeetingRecord, ParticipantRecord } from "../../server/meetings/meeting-record.ts";
-import { EXTERNAL_KINDS } from "../../server/people/external-parties.contract.ts";
+import type { EXTERNAL_KINDS } from "../../server/people/external-parties.contract.ts";
 
 type ExternalKind = (typeof EXTERNAL_KINDS)[number];
 
