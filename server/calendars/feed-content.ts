@@ -40,7 +40,7 @@ export function feedEntry(meeting: FeedMeeting, detailLevel: DetailLevel, public
     ...text,
     url,
     status: meeting.heldTimeId ? "TENTATIVE" : "CONFIRMED",
-    transparency: "OPAQUE",
+    transparency: meeting.binding ? "OPAQUE" : "TRANSPARENT",
   };
 }
 

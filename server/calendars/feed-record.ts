@@ -31,6 +31,8 @@ export interface FeedMeeting {
   readonly endsAt: Date;
   readonly createdAt: Date;
   readonly changedAt: Date;
+  /** Whether it takes the owner's time; one they are only asked to doesn't. */
+  readonly binding: boolean;
   /** The individual's identity is protected: no more than `busy` may be told. */
   readonly protected: boolean;
 }

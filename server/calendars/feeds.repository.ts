@@ -89,8 +89,8 @@ export function createFeedsRepository(database: Database) {
         .executeTakeFirst(),
 
     /**
-     * The handläggare's meetings in a period that are booked or were held, and each time that is held for one that
-     * is offered.
+     * The handläggare's meetings in a period that are booked or were held, and each time that is held for them for one
+     * that is offered.
      */
     listMeetings: (handlaggareId: string, period: Period): Promise<FeedMeeting[]> =>
       database
@@ -105,6 +105,7 @@ export function createFeedsRepository(database: Database) {
         .where("p.person_id", "=", handlaggareId)
         .where("p.left_at", "is", null)
         .where("m.status", "in", ["booked", "held", "offered"])
+        .where((e) => e.or([e("p.binding", "=", true), e("m.status", "<>", "offered")]))
         .where((e) => e(e.fn.coalesce("h.ends_at", "m.ends_at"), ">", period.startAt))
         .where((e) => e(e.fn.coalesce("h.starts_at", "m.starts_at"), "<", period.endAt))
         .select((e) => [
@@ -114,6 +115,7 @@ export function createFeedsRepository(database: Database) {
           "m.id",
           "p.uid",
           "p.sequence",
+          "p.binding",
           "m.type",
           "m.reference",
           "m.created_at as createdAt",

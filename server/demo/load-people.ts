@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Samtid } from "../compose.ts";
 import type { StaffActor } from "../identity/actor.ts";
 import { DEMO_ABSENCES } from "./demo-absences.ts";
+import { DEMO_EXTERNAL_PARTIES } from "./demo-external-parties.ts";
 import { DEMO_OFFICES, DEMO_ORGANISATIONS } from "./demo-offices.ts";
 import { DEMO_RULES, type DemoRules } from "./demo-rules.ts";
 import { DEMO_STAFF, type DemoHandlaggare } from "./demo-staff.ts";
@@ -22,7 +23,8 @@ export interface DemoActor extends StaffActor {
 }
 
 /**
- * Writes the agencies, their offices and handläggare with working hours and absences.
+ * Writes the agencies, their offices and handläggare with working hours and absences, and those outside
+ * the agencies whom they have registered.
  *
  * @returns the handläggare by key, which is also their subject with the sign-in provider.
  */
@@ -65,6 +67,8 @@ export async function loadPeople(
     const endAt = calendar.at(to.day, to.hour).toISOString();
     await samtid.addAbsence(known(actors, who), { startAt, endAt, title });
   }
+  for (const { by, party } of DEMO_EXTERNAL_PARTIES)
+    await samtid.registerExternalParty(known(actors, by), party);
   return actors;
 }
 

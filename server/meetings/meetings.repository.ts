@@ -24,7 +24,7 @@ export function createMeetingsRepository(database: Database) {
       return meeting;
     },
 
-    /** The meetings a handläggare takes part in that overlap a period, soonest first. */
+    /** The meetings a handläggare takes part in that overlap a period, soonest first; no offers of which they hold no time. */
     async listFor(
       personId: string,
       period: { from?: Date | undefined; to?: Date | undefined },
@@ -37,6 +37,7 @@ export function createMeetingsRepository(database: Database) {
             .whereRef("mine.meeting_id", "=", "m.id")
             .where("mine.person_id", "=", personId)
             .where("mine.left_at", "is", null)
+            .where((or) => or.or([or("mine.binding", "=", true), or("m.status", "<>", "offered")]))
             .select("mine.id"),
         ),
       );

@@ -11,7 +11,7 @@ export async function registerExternal(
     name,
     organisationName: "Tolkcentralen",
     email: `${name}@example.test`,
-    phone: "08-465 006 10",
+    phone: "08-465 004 30",
     languages: ["ar"],
     ...more,
   });

@@ -224,7 +224,7 @@ describe("a meeting with an interpreter", () => {
     const seenBy = async (browser: ApiBrowser) =>
       (await browser.get(`/meetings/${body.id}`)).body.participants.at(-1);
     const external = { kind: "tolk", organisationName: "Tolkcentralen" };
-    const contact = { email: `tolk-${own}@example.test`, phone: "08-465 006 10" };
+    const contact = { email: `tolk-${own}@example.test`, phone: "08-465 004 30" };
 
     expect(await seenBy(fk)).toMatchObject({
       attendance: "binding",

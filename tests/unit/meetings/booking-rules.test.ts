@@ -142,7 +142,7 @@ test("whatever rules are broken: all are told at once, and none that is kept", (
 test("an interpreter whom the consent does not cover: its date is asked for, until it covers them", () => {
   const personId = "10000000-0000-4000-8000-000000000005";
   const participants = [{ personId, attendance: "optional" as const }];
-  const party = { name: "", organisationName: null, email: null, phone: "08-465 006 10", languages: ["ar"] };
+  const party = { name: "", organisationName: null, email: null, phone: "08-465 004 30", languages: ["ar"] };
   const external = { personId, kind: "tolk" as const, ...party };
   const further = [{ personId, attendance: "optional" as const, external }];
 

@@ -15,7 +15,7 @@ const external = (personId: string): FurtherParty => ({
     name: "",
     organisationName: null,
     email: null,
-    phone: "08-465 006 10",
+    phone: "08-465 004 30",
     languages: ["ar"],
   },
 });

@@ -18,7 +18,7 @@ const interpreter: ChosenParticipant = {
     name: "Tolk",
     organisationName: null,
     email: null,
-    phone: "08-465 006 10",
+    phone: "08-465 004 30",
     languages: ["ar"],
   },
 };
@@ -53,7 +53,7 @@ test("consent is asked for those outside the agencies whom it does not cover", (
 });
 
 test("what is typed of somebody is what the server takes; a language is an interpreter's alone", () => {
-  const typed = { name: "Ett Namn", phone: "08-465 006 10" };
+  const typed = { name: "Ett Namn", phone: "08-465 004 30" };
   const tolk = externalToSend({ ...emptyExternal("tolk", "ar"), ...typed });
   const employer = externalToSend({
     ...emptyExternal("arbetsgivare", "ar"),
