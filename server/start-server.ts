@@ -24,6 +24,7 @@ import { createMeetingGateway } from "./meetings/meeting.gateway.ts";
 import { createMeetingsRoutes } from "./meetings/meetings.routes.ts";
 import { createOffersRoutes } from "./meetings/offers.routes.ts";
 import { createSwapsRoutes } from "./meetings/swaps.routes.ts";
+import { createOutcomesRoutes } from "./outcomes/outcomes.routes.ts";
 import { createPeopleRoutes } from "./people/people.routes.ts";
 import { createNotifications } from "./platform/database/notifications.ts";
 import type { MailCatcher } from "./platform/mail/mail-catcher.ts";
@@ -155,6 +156,7 @@ function createApi(samtid: Samtid, sessions: BrowserSessions, findStaff: FindSta
     createMeetingsRoutes(samtid),
     createOffersRoutes(samtid),
     createSwapsRoutes(samtid),
+    createOutcomesRoutes(samtid),
     createCalendarRoutes(samtid),
     createAbsencesRoutes(samtid),
     createFeedsRoutes(samtid),

@@ -8,6 +8,7 @@ import { up as rooms } from "./migrations/0005-rooms.ts";
 import { up as messagesInDoubt } from "./migrations/0006-messages-in-doubt.ts";
 import { up as searchRules } from "./migrations/0007-search-rules.ts";
 import { up as heldTimes } from "./migrations/0008-held-times.ts";
+import { up as outcomes } from "./migrations/0011-outcomes.ts";
 
 const migrations: Record<string, Migration> = {
   "0001-people": { up: people },
@@ -18,6 +19,7 @@ const migrations: Record<string, Migration> = {
   "0006-messages-in-doubt": { up: messagesInDoubt },
   "0007-search-rules": { up: searchRules },
   "0008-held-times": { up: heldTimes },
+  "0011-outcomes": { up: outcomes },
 };
 
 /**
