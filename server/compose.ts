@@ -32,6 +32,13 @@ import { createParticipantsRepository } from "./meetings/participants.repository
 import { createPreviewMeeting } from "./meetings/preview-meeting.ts";
 import { createReadMeetings } from "./meetings/read-meetings.ts";
 import { createSwapHandlaggare } from "./meetings/swap-handlaggare.ts";
+import { createKeepTasks } from "./outcomes/keep-tasks.ts";
+import { createNotesRepository } from "./outcomes/notes.repository.ts";
+import { createOutcomesRepository } from "./outcomes/outcomes.repository.ts";
+import { createReadFollowThrough } from "./outcomes/read-follow-through.ts";
+import { createRecordOutcome } from "./outcomes/record-outcome.ts";
+import { createTasksRepository } from "./outcomes/tasks.repository.ts";
+import { createWriteNote } from "./outcomes/write-note.ts";
 import { createCasesRepository } from "./people/cases.repository.ts";
 import { createExternalPartiesRepository } from "./people/external-parties.repository.ts";
 import { createFindFurtherParties } from "./people/find-further-parties.ts";
@@ -130,6 +137,15 @@ export function compose(surroundings: Surroundings, database: Database = openDat
   const { offers, participants } = repositories;
   const changing = { recordAudit, clock, meetings, offers, reserveTime, queueMessages };
 
+  const closing = {
+    ...shared,
+    findMeeting,
+    journal: meetings,
+    outcomes: createOutcomesRepository(database),
+    notes: createNotesRepository(database, vault),
+    tasks: createTasksRepository(database, vault),
+  };
+
   const readMeetings = createReadMeetings({ meetings, correspondence, recordAudit, clock });
 
   return {
@@ -189,6 +205,10 @@ export function compose(surroundings: Surroundings, database: Database = openDat
     }),
     giveAnswer: createGiveAnswer({ ...shared, findMeeting, journal: meetings, answers }),
     markCalled: createMarkCalled({ ...shared, findMeeting, messages }),
+    readFollowThrough: createReadFollowThrough(closing),
+    recordOutcome: createRecordOutcome(closing),
+    writeNote: createWriteNote(closing),
+    keepTasks: createKeepTasks(closing),
     openInvitation: createOpenInvitation({ links, announceMeeting: meetings.announce, clock }),
     readInvitation: createReadInvitation({
       findMeeting,

@@ -25,6 +25,7 @@ import { createMeetingsRoutes } from "./meetings/meetings.routes.ts";
 import { createOffersRoutes } from "./meetings/offers.routes.ts";
 import { createSwapsRoutes } from "./meetings/swaps.routes.ts";
 import { createExternalPartiesRoutes } from "./people/external-parties.routes.ts";
+import { createOutcomesRoutes } from "./outcomes/outcomes.routes.ts";
 import { createPeopleRoutes } from "./people/people.routes.ts";
 import { createNotifications } from "./platform/database/notifications.ts";
 import type { MailCatcher } from "./platform/mail/mail-catcher.ts";
@@ -157,6 +158,7 @@ function createApi(samtid: Samtid, sessions: BrowserSessions, findStaff: FindSta
     createMeetingsRoutes(samtid),
     createOffersRoutes(samtid),
     createSwapsRoutes(samtid),
+    createOutcomesRoutes(samtid),
     createCalendarRoutes(samtid),
     createAbsencesRoutes(samtid),
     createFeedsRoutes(samtid),

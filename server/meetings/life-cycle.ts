@@ -10,6 +10,7 @@ export const MEETING_COMMANDS = [
   "cancel",
   "answer",
   "enter",
+  "close",
 ] as const;
 export type MeetingCommand = (typeof MEETING_COMMANDS)[number];
 
@@ -30,10 +31,14 @@ export interface MeetingMoment {
 /**
  * Whether a command is possible in a meeting's present state. An offered meeting is chosen from, answered ("none of
  * them suits") or withdrawn until its deadline, and then expires. Only a booked one can be moved, handed to a
- * stand-in, cancelled or entered; one that has begun is neither moved, handed over nor answered.
+ * stand-in or cancelled; one that has begun is neither moved, handed over nor answered. Once it has begun it can be closed: said
+ * to have been held or not, and said so anew when that was wrong. The room stays open to who comes late.
  */
 export function allows(meeting: MeetingMoment, command: MeetingCommand, now: Date): boolean {
   if (meeting.status === "offered") return allowsOffered(meeting, command, now);
+  if (meeting.status === "cancelled") return false;
+  if (command === "close") return now >= meeting.startsAt;
+  if (command === "enter") return isRoomOpen(meeting, now);
   return meeting.status === "booked" && allowsBooked(meeting, command, now);
 }
 
@@ -59,14 +64,14 @@ function allowsBooked(meeting: MeetingMoment, command: MeetingCommand, now: Date
       return minutesToStart > 0;
     case "cancel":
       return now < meeting.endsAt;
-    case "enter":
-      return (
-        now >= lobbyOpensAt(meeting) &&
-        now.getTime() < meeting.endsAt.getTime() + ROOM_CLOSES_MINUTES * 60_000
-      );
     default:
       return false;
   }
+}
+
+function isRoomOpen(meeting: MeetingMoment, now: Date): boolean {
+  const closesAt = meeting.endsAt.getTime() + ROOM_CLOSES_MINUTES * 60_000;
+  return now >= lobbyOpensAt(meeting) && now.getTime() < closesAt;
 }
 
 /** From when the room can be entered. */

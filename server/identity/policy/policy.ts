@@ -54,4 +54,6 @@ export const meetingPolicy = {
   answerInvitation: invitedTo,
   enterRoom: (actor: Actor, meeting: MeetingFacts) => takesPart(actor, meeting) || invitedTo(actor, meeting),
   admitFromLobby: takesPart,
+  /** To say how it went, and to read and write what was said: those who were to be there. */
+  followThrough: takesPart,
 } as const satisfies Record<string, (actor: Actor, object: MeetingFacts) => boolean>;

@@ -63,6 +63,38 @@ export interface Tables {
     started_at: Date;
     ended_at: Date | null;
   };
+  outcome: {
+    id: Generated<string>;
+    meeting_id: string;
+    held: boolean;
+    reason: string | null;
+    recorded_at: Date;
+    recorded_by: string;
+  };
+  note: NoteTable;
+  task: TaskTable;
+}
+
+interface NoteTable {
+  meeting_id: string;
+  organisation_id: string | null;
+  text_encrypted: Buffer;
+  text_key_id: string;
+  revision: number;
+  changed_at: Date;
+  changed_by: string;
+}
+
+interface TaskTable {
+  id: Generated<string>;
+  meeting_id: string;
+  participant_id: string;
+  text_encrypted: Buffer;
+  text_key_id: string;
+  due_on: string | null;
+  created_at: Date;
+  created_by: string;
+  done_at: Date | null;
 }
 
 interface HandlaggareTable {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { allows, MEETING_COMMANDS, type MeetingCommand } from "../../../server/meetings/life-cycle.ts";
-import { MEETING_STATUSES } from "../../../server/meetings/meetings.contract.ts";
+import type { MEETING_STATUSES } from "../../../server/meetings/meetings.contract.ts";
 
 const STARTS = new Date("2026-03-18T09:00:00Z");
 const ENDS = new Date("2026-03-18T10:00:00Z");
@@ -30,19 +30,25 @@ test.each<{ when: string; now: Date; may: MeetingCommand[] }>([
     now: at(STARTS, -1),
     may: ["move", "swap", "cancel", "answer", "enter"],
   },
-  { when: "when it starts", now: STARTS, may: ["cancel", "enter"] },
-  { when: "a second before it ends", now: at(ENDS, -1), may: ["cancel", "enter"] },
-  { when: "when it ends", now: ENDS, may: ["enter"] },
-  { when: "a second before the room closes", now: at(ENDS, 2 * HOUR - 1), may: ["enter"] },
-  { when: "when the room closes", now: at(ENDS, 2 * HOUR), may: [] },
+  { when: "when it starts", now: STARTS, may: ["cancel", "enter", "close"] },
+  { when: "a second before it ends", now: at(ENDS, -1), may: ["cancel", "enter", "close"] },
+  { when: "when it ends", now: ENDS, may: ["enter", "close"] },
+  { when: "a second before the room closes", now: at(ENDS, 2 * HOUR - 1), may: ["enter", "close"] },
+  { when: "when the room closes", now: at(ENDS, 2 * HOUR), may: ["close"] },
 ])("a booked meeting $when: $may", ({ now, may }) => {
   expect(possible("booked", now)).toEqual(may);
 });
 
-test.each(MEETING_STATUSES.filter((status) => status !== "booked" && status !== "offered"))(
-  "a meeting that is %s: nothing more can be done with it, whenever",
+test("a cancelled meeting: nothing more can be done with it, whenever", () => {
+  for (const now of [at(STARTS, -HOUR), STARTS, at(ENDS, -1), ENDS])
+    expect(possible("cancelled", now)).toEqual([]);
+});
+
+test.each(["held", "not_held"] as const)(
+  "a meeting that is said to be %s: it can be said anew, and the room is open to who comes late",
   (status) => {
-    for (const now of [at(STARTS, -HOUR), STARTS, at(ENDS, -1), ENDS])
-      expect(possible(status, now)).toEqual([]);
+    expect(possible(status, at(STARTS, -1))).toEqual(["enter"]);
+    expect(possible(status, ENDS)).toEqual(["enter", "close"]);
+    expect(possible(status, at(ENDS, 2 * HOUR))).toEqual(["close"]);
   },
 );

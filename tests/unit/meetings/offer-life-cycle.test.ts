@@ -20,9 +20,9 @@ test.each<[MeetingStatus, string, Date, MeetingCommand[]]>([
   ["offered", "when a held time begins", STARTS, ["withdraw", "expire"]],
   ["booked", "long before", BEFORE_DEADLINE, ["move", "swap", "cancel", "answer"]],
   ["booked", "when the lobby has opened", LOBBY_OPENS, ["move", "swap", "cancel", "answer", "enter"]],
-  ["booked", "when it has begun", STARTS, ["cancel", "enter"]],
-  ["booked", "when it has ended", ENDS, ["enter"]],
-  ["booked", "when the room has closed", ROOM_CLOSES, []],
+  ["booked", "when it has begun", STARTS, ["cancel", "enter", "close"]],
+  ["booked", "when it has ended", ENDS, ["enter", "close"]],
+  ["booked", "when the room has closed", ROOM_CLOSES, ["close"]],
 ])("a meeting that is %s, %s, can be …", (status, _when, now, commands) => {
   expect(allowedAt(status, now)).toEqual(commands);
 });

@@ -87,6 +87,7 @@ describe("a meeting", () => {
     answerInvitation: INVITED,
     enterRoom: [...INSIDE, ...INVITED],
     admitFromLobby: INSIDE,
+    followThrough: INSIDE,
   };
 
   const rows = (Object.keys(meetingPolicy) as (keyof typeof meetingPolicy)[]).flatMap((right) =>
