@@ -95,10 +95,12 @@ export function createFreeTimeSearcher(dependencies: Dependencies): FreeTimeSear
       ignoreMeetingId,
     };
     const now = clock.now();
-    const record = await findCase(caseId, unitOfWork);
-    const handlaggare = await personTime.loadHandlaggare({ ...load, sides }, unitOfWork);
-    const individualBusy = await personTime.loadIndividual({ ...load, personId }, unitOfWork);
-    const history = await personTime.loadHistory({ personId, caseId, now }, unitOfWork);
+    const [record, handlaggare, individualBusy, history] = await Promise.all([
+      findCase(caseId, unitOfWork),
+      personTime.loadHandlaggare({ ...load, sides }, unitOfWork),
+      personTime.loadIndividual({ ...load, personId }, unitOfWork),
+      personTime.loadHistory({ personId, caseId, now }, unitOfWork),
+    ]);
     if (!record) throw new Error("A search for a case that does not exist.");
     const rules = searchRulesOf(parties, record, now, calendar);
     const loaded = { handlaggare, individualBusy, ...history };
