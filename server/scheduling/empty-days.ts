@@ -6,13 +6,12 @@ import {
   cellsOfParticipant,
   cellsOfSide,
   cellsUntil,
+  type SideCells,
 } from "./cells/free-cells.ts";
 import { jointStartsOf } from "./cells/joint-starts.ts";
-import { instantOfEpochMinute } from "./intervals.ts";
 import type { FreeTime, JointFreeTimeInput } from "./joint-search.ts";
 import { localDaysIn, type LocalDay } from "./local-days.ts";
 import type { LocalDate } from "./local-time.ts";
-import { localDateOf } from "./local-time.ts";
 import { hasBuffers, searchWithoutBuffers } from "./loosened-search.ts";
 import type { Reason } from "./ruled-out.ts";
 import type { CalendarOptions } from "./swedish-calendar.ts";
@@ -32,47 +31,62 @@ interface Layer {
   readonly reason: Reason;
 }
 
-/**
- * Layers from the outermost inwards: stage by stage, in each stage party by party, of each party layer by layer. A stage is only
- * asked when those outside it leave something of the day, a party's layer likewise.
- */
-type Stages = readonly (readonly (readonly Layer[])[])[];
+/** Layers that are asked about together: party by party, of each party from the outermost inwards. */
+type Stage = readonly (readonly Layer[])[];
 
-function layersOf(frame: CellFrame, input: JointFreeTimeInput): Stages {
-  const { sides, participants = [], notBefore, deadline = Infinity, knownUntil = Infinity } = input;
-  const bySide = sides.map(({ side, candidates }) => ({ side, ...cellsOfSide(frame, candidates, input) }));
-  const individual = cellsOfIndividual(frame, input);
-  const shared = cellsInAll(bySide.map(({ working }) => working));
+/**
+ * The stages from the outermost inwards. Each is made when it is asked for: most empty days are weekends, holidays or too soon,
+ * and of those nobody's calendar needs to be looked at.
+ */
+function* stagesOf(frame: CellFrame, input: JointFreeTimeInput): Generator<Stage> {
+  const { sides, notBefore, deadline = Infinity, knownUntil = Infinity } = input;
+  const bySide = sides.map(({ side, candidates }) => ({
+    side,
+    cells: cellsOfSide(frame, candidates, input),
+  }));
+  const working = bySide.map(({ side, cells }) => ({ side, left: cells.working() }));
+  yield working.map(({ side, left }) => [{ left, reason: { code: "no_working_hours", side } }]);
+  const shared = cellsInAll(working.map(({ left }) => left));
+  yield [[{ left: shared, reason: { code: "no_joint_time" } }]];
   const afterNotice = cellsAfter(frame, shared, notBefore);
+  yield [[{ left: afterNotice, reason: { code: "too_soon" } }]];
   const beforeDeadline = cellsUntil(frame, afterNotice, deadline);
+  yield [[{ left: beforeDeadline, reason: { code: "deadline" } }]];
   const common = cellsUntil(frame, beforeDeadline, knownUntil);
+  yield [[{ left: common, reason: { code: "beyond_horizon" } }]];
+  const parties = partiesOf(frame, input, { bySide, common });
+  yield parties;
+  const free = cellsInAll(parties.map((layers) => layers.at(-1)!.left));
+  yield [[{ left: free, reason: { code: "no_joint_time" } }]];
+}
+
+/** What each party's own calendar and rules leave of the time that is common to all. */
+function partiesOf(
+  frame: CellFrame,
+  input: JointFreeTimeInput,
+  {
+    bySide,
+    common,
+  }: { readonly bySide: readonly { side: string; cells: SideCells }[]; readonly common: Uint32Array },
+): Stage {
+  const individual = cellsOfIndividual(frame, input);
   const within = (row: Uint32Array, reason: Reason): Layer => ({ left: cellsInAll([common, row]), reason });
-  const parties = [
-    ...bySide.map(({ side, known, free, uncapped }) => [
-      within(known, { code: "unknown_calendar", side }),
-      within(free, { code: "busy", side }),
-      within(uncapped, { code: "cap", side }),
+  return [
+    ...bySide.map(({ side, cells }) => [
+      within(cells.known(), { code: "unknown_calendar", side }),
+      within(cells.free(), { code: "busy", side }),
+      within(cells.uncapped(), { code: "cap", side }),
     ]),
     [
       within(individual.free, { code: "individual_busy" }),
       within(individual.possible, { code: "individual_preference" }),
     ],
-    ...participants.map((participant) => [
+    ...(input.participants ?? []).map((participant) => [
       within(cellsOfParticipant(frame, participant), {
         code: "participant_unavailable",
         personId: participant.personId,
       }),
     ]),
-  ];
-  const free = cellsInAll(parties.map((layers) => layers.at(-1)!.left));
-  return [
-    bySide.map(({ side, working }) => [{ left: working, reason: { code: "no_working_hours", side } }]),
-    [[{ left: shared, reason: { code: "no_joint_time" } }]],
-    [[{ left: afterNotice, reason: { code: "too_soon" } }]],
-    [[{ left: beforeDeadline, reason: { code: "deadline" } }]],
-    [[{ left: common, reason: { code: "beyond_horizon" } }]],
-    parties,
-    [[{ left: free, reason: { code: "no_joint_time" } }]],
   ];
 }
 
@@ -87,15 +101,9 @@ function hasOpen(row: Uint32Array, { from, to }: DayCells): boolean {
   return false;
 }
 
-/** The reasons of the first stage that leaves nothing of the day. */
-function reasonsIn(stages: Stages, cells: DayCells): Reason[] {
-  for (const parties of stages) {
-    const reasons = parties.flatMap(
-      (layers) => layers.find(({ left }) => !hasOpen(left, cells))?.reason ?? [],
-    );
-    if (reasons.length > 0) return reasons;
-  }
-  return [];
+/** Why a stage leaves nothing of the day, of each party the outermost layer; none when it leaves something. */
+function reasonsIn(stage: Stage, cells: DayCells): Reason[] {
+  return stage.flatMap((layers) => layers.find(({ left }) => !hasOpen(left, cells))?.reason ?? []);
 }
 
 /** Those who have buffers, by what their search without them is called and what is told of it. */
@@ -147,19 +155,25 @@ export function explainEmptyDays(
   const { window, sides } = input;
   if (window.from >= window.to) return [];
   const frame = frameOf(window);
-  const stages = layersOf(frame, input);
-  const tightReasons = createTightReasons(input);
-  const datesWithTime = new Set(
-    times.map(({ startMinute }) => localDateOf(instantOfEpochMinute(startMinute))),
-  );
-  return (input.days ?? localDaysIn(window, calendar))
-    .filter(({ on }) => !datesWithTime.has(on))
-    .map((day) => {
-      const cells = {
-        from: cellAt(frame, Math.max(day.start, window.from)),
-        to: cellAt(frame, Math.min(day.end, window.to)),
-      };
-      const reasons = toldAsClosed(reasonsIn(stages, cells), day, sides.length);
-      return { on: day.on, reasons: reasons.length > 0 ? reasons : tightReasons(cells) };
-    });
+  const isEmpty = ({ start, end }: LocalDay): boolean =>
+    !times.some(({ startMinute }) => startMinute >= start && startMinute < end);
+  const empty = (input.days ?? localDaysIn(window, calendar)).filter(isEmpty).map((day) => ({
+    day,
+    cells: {
+      from: cellAt(frame, Math.max(day.start, window.from)),
+      to: cellAt(frame, Math.min(day.end, window.to)),
+    },
+    reasons: [] as readonly Reason[],
+  }));
+  let unexplained = empty;
+  const explain = (reasonsOf: (cells: DayCells) => readonly Reason[]): void => {
+    for (const one of unexplained) one.reasons = reasonsOf(one.cells);
+    unexplained = unexplained.filter(({ reasons }) => reasons.length === 0);
+  };
+  for (const stage of stagesOf(frame, input)) {
+    if (unexplained.length === 0) break;
+    explain((cells) => reasonsIn(stage, cells));
+  }
+  if (unexplained.length > 0) explain(createTightReasons(input));
+  return empty.map(({ day, reasons }) => ({ on: day.on, reasons: toldAsClosed(reasons, day, sides.length) }));
 }

@@ -46,11 +46,10 @@ export function createFindJointTimes({
     const dates = { from: search.fromOn, to: search.toOn };
     const prepared = await freeTimes.prepare(parties, dates);
     refuseUnknown(prepared, parties);
-    const times = prepared.times({ by: "time" });
     const { order = "time", limit = MOST_TIMES } = search;
-    const given = order === "time" ? times.slice(0, limit) : prepared.times({ by: "score", limit });
+    const times = prepared.times({ by: order === "time" ? "time" : "score" });
     return {
-      times: given.map(presentJointTime),
+      times: times.slice(0, limit).map(presentJointTime),
       emptyDays: prepared.emptyDays(times),
       wouldHelp: await suggestHelp(prepared, parties, dates, times.length),
       nextFreeAt: times.length > 0 ? null : await nextFreeAfter(parties, search.toOn),

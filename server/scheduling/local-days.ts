@@ -20,12 +20,17 @@ export function localDaysIn(
 ): LocalDay[] {
   if (from >= to) return [];
   const first = localDateOf(instantOfEpochMinute(from));
+  const last = localDateOf(instantOfEpochMinute(to - 1));
   const daysIntoWeek = weekdayOf(first) - 1;
-  return datesBetween(first, localDateOf(instantOfEpochMinute(to - 1))).map((on, index) => ({
+  const starts = datesBetween(first, addDays(last, 1)).map((on) => ({
     on,
     start: epochMinuteOf(startOfDay(on)),
-    end: epochMinuteOf(startOfDay(addDays(on, 1))),
+  }));
+  return starts.slice(0, -1).map(({ on, start }, index) => ({
+    on,
+    start,
+    end: starts[index + 1]!.start,
     week: Math.floor((daysIntoWeek + index) / 7),
-    closed: closedDayOn(on, calendar) ? "holiday" : weekdayOf(on) > 5 ? "weekend" : undefined,
+    closed: closedDayOn(on, calendar) ? "holiday" : (daysIntoWeek + index) % 7 > 4 ? "weekend" : undefined,
   }));
 }

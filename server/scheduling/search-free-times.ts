@@ -101,13 +101,15 @@ export function createFreeTimeSearcher(dependencies: Dependencies): FreeTimeSear
       ignoreMeetingId,
     };
     const now = clock.now();
-    const record = await findCase(caseId, unitOfWork);
     const furtherIds = parties.participants?.map((further) => further.personId) ?? [];
     const asked = furtherIds.length > 0 ? [...sides, { handlaggareIds: furtherIds }] : sides;
-    const handlaggare = await personTime.loadHandlaggare({ ...load, sides: asked }, unitOfWork);
-    const externals = await furtherTime.loadExternals({ ...load, personIds: furtherIds }, unitOfWork);
-    const individualBusy = await personTime.loadIndividual({ ...load, personId }, unitOfWork);
-    const history = await personTime.loadHistory({ personId, caseId, now }, unitOfWork);
+    const [record, handlaggare, externals, individualBusy, history] = await Promise.all([
+      findCase(caseId, unitOfWork),
+      personTime.loadHandlaggare({ ...load, sides: asked }, unitOfWork),
+      furtherTime.loadExternals({ ...load, personIds: furtherIds }, unitOfWork),
+      personTime.loadIndividual({ ...load, personId }, unitOfWork),
+      personTime.loadHistory({ personId, caseId, now }, unitOfWork),
+    ]);
     if (!record) throw new Error("A search for a case that does not exist.");
     const rules = searchRulesOf(parties, record, now, calendar);
     const loaded = { handlaggare, externals, individualBusy, ...history };

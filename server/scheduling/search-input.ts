@@ -50,10 +50,12 @@ export function searchInputOf(
   rules: SearchRules,
   { window, weights, calendar }: { window: SearchWindow; weights: Weights; calendar: CalendarOptions },
 ): JointFreeTimeInput {
-  const days = localDaysIn(window, calendar);
+  const wholeWeeks = localDaysIn(wholeWeeksOf(window), calendar);
+  // Both count weeks from the same Monday.
+  const days = wholeWeeks.filter(({ start, end }) => start < window.to && end > window.from);
   const loosen = parties.loosen ?? [];
   const wished = wishedTimeOn(days, loaded.wishes);
-  const ruledBy = { parties, window, days, wholeWeeks: localDaysIn(wholeWeeksOf(window), calendar) };
+  const ruledBy = { parties, window, days, wholeWeeks };
   const further = parties.participants ?? [];
   // Who takes part anyhow represents nobody.
   const isFurther = ({ personId }: HandlaggareTime) => further.some((each) => each.personId === personId);
@@ -98,7 +100,7 @@ export function candidateOf(person: HandlaggareTime, window: SearchWindow): Cand
   return {
     personId: person.personId,
     // Nobody says of time that is not known that it isn't worked.
-    workingTime: [...person.openTime, ...notYetKnown],
+    workingTime: person.openTime.concat(notYetKnown),
     busyTime: merged(person.away, person.meetings),
     unknownTime: person.isUnknown ? [{ start: window.from, end: window.to }] : notYetKnown,
     load: person.meetings.length,
@@ -152,6 +154,12 @@ function countBy(
 
 /** Two lists in order of start as one. */
 function merged(some: readonly Interval[], others: readonly Interval[]): Interval[] {
-  if (some.length === 0) return [...others];
-  return [...some, ...others].sort((a, b) => a.start - b.start);
+  const both: Interval[] = [];
+  let next = 0;
+  for (const interval of some) {
+    for (; next < others.length && others[next]!.start < interval.start; next += 1) both.push(others[next]!);
+    both.push(interval);
+  }
+  for (; next < others.length; next += 1) both.push(others[next]!);
+  return both;
 }

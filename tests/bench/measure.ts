@@ -47,6 +47,11 @@ export function mediansMs<Name extends string>(
   return Object.fromEntries(names.map((name) => [name, median(times[name])])) as Record<Name, number>;
 }
 
+/** The value below which some share of others lie, which come rising: 0.5 for the median. */
+export function quantile(rising: readonly number[], share: number): number {
+  return rising[Math.min(Math.floor(rising.length * share), rising.length - 1)] ?? Number.NaN;
+}
+
 /** How cost grows with size: the exponent of the line of best fit, 1 when twice the size costs twice as much. */
 export function growth(points: readonly { readonly size: number; readonly cost: number }[]): number {
   const logs = points.map(({ size, cost }) => ({ x: Math.log(size), y: Math.log(cost) }));

@@ -4,11 +4,23 @@ import type { Candidate, JointFreeTimeInput, Participant } from "../../server/sc
 import type { RankedTime } from "../../server/scheduling/rank-joint-times.ts";
 import { DEFAULT_WEIGHTS, pointsFor } from "../../server/scheduling/ranking.ts";
 
-const zone = "Europe/Stockholm";
-const timeOf = (minute: number): DateTime => DateTime.fromMillis(minute * 60_000, { zone });
+/** In UTC, where Luxon need not ask for the offset with each step. */
+const timeOf = (minute: number): DateTime => DateTime.fromMillis(minute * 60_000, { zone: "utc" });
 const minuteOf = (time: DateTime): number => time.toMillis() / 60_000;
 const intervalsOf = (time: readonly Minutes[]): Interval[] =>
   time.map(({ start, end }) => Interval.fromDateTimes(timeOf(start), timeOf(end)));
+
+/** Stretches by each UTC date they touch, so that a start need not be held against those of other days. */
+function byDate(stretches: readonly Interval[]): Map<string, Interval[]> {
+  const dates = new Map<string, Interval[]>();
+  for (const stretch of stretches) {
+    for (let day = stretch.start!.startOf("day"); day < stretch.end!; day = day.plus({ days: 1 })) {
+      const on = day.toISODate();
+      dates.set(on, [...(dates.get(on) ?? []), stretch]);
+    }
+  }
+  return dates;
+}
 
 /** Somebody of whom it can be asked whether they are free for a meeting that starts at some time. */
 interface Person {
@@ -26,11 +38,15 @@ function personOf(person: Participant & Partial<Candidate>, input: JointFreeTime
   const working = person.workingTime ?? [{ start: window.from - 1440, end: window.to + 1440 }];
   const known = Interval.fromDateTimes(timeOf(0), timeOf(knownUntil));
   const taken = Interval.merge(intervalsOf([...person.busyTime, ...(person.unknownTime ?? [])]));
-  const free = Interval.merge(intervalsOf(working))
-    .flatMap((stretch) => stretch.intersection(known) ?? [])
-    .flatMap((stretch) => stretch.difference(...taken.filter((busy) => busy.overlaps(stretch))));
+  const free = byDate(
+    Interval.merge(intervalsOf(working))
+      .flatMap((stretch) => stretch.intersection(known) ?? [])
+      .flatMap((stretch) => stretch.difference(...taken.filter((busy) => busy.overlaps(stretch)))),
+  );
   const isCapped = (start: DateTime): boolean => {
-    const index = days.findIndex(({ on }) => on === start.toISODate());
+    if (!capPerDay && !capPerWeek) return false;
+    const on = start.setZone("Europe/Stockholm").toISODate();
+    const index = days.findIndex((day) => day.on === on);
     const week = days[index]?.week ?? 0;
     return (
       (!!capPerDay && (capPerDay.meetings[index] ?? 0) >= capPerDay.most) ||
@@ -46,7 +62,8 @@ function personOf(person: Participant & Partial<Candidate>, input: JointFreeTime
         start.minus({ minutes: before }),
         start.plus({ minutes: durationMinutes + after }),
       );
-      return free.some((stretch) => stretch.engulfs(needed)) && !isCapped(start);
+      const ofDay = free.get(needed.start!.toISODate()) ?? [];
+      return ofDay.some((stretch) => stretch.engulfs(needed)) && !isCapped(start);
     },
   };
 }

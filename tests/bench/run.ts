@@ -1,4 +1,4 @@
-import { readdir, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { availableParallelism, loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import type { Bench, BenchRow } from "./measure.ts";
@@ -20,11 +20,27 @@ if (!name || !names.includes(name)) {
 }
 
 const { bench } = (await import(`./${name}.bench.ts`)) as { bench: Bench };
+const before = await cpuTicks();
 const rows = await bench(print);
+const after = await cpuTicks();
 printTable(rows);
 const load = loadavg().map((average) => average.toFixed(1));
-print(`\nNode ${process.version}, ${availableParallelism()} cores, load average ${load.join(" ")}`);
+const machine = `Node ${process.version}, ${availableParallelism()} cores, load average ${load.join(" ")}`;
+print(`\n${machine}, idle ${share("idle")}, stolen ${share("steal")}`);
 if (values.json) await writeFile(values.json, `${JSON.stringify(rows, null, 2)}\n`);
+
+/** Ticks of all cores since the machine started, as Linux counts them; none elsewhere. */
+async function cpuTicks(): Promise<{ idle: number; steal: number; all: number }> {
+  const stat = await readFile("/proc/stat", "utf8").catch(() => "");
+  const ticks = (stat.split("\n")[0] ?? "").split(/ +/).slice(1, 9).map(Number);
+  return { idle: ticks[3] ?? 0, steal: ticks[7] ?? 0, all: ticks.reduce((sum, count) => sum + count, 0) };
+}
+
+/** How much of the cores' time went by idle, or to others on the same hardware. */
+function share(kind: "idle" | "steal"): string {
+  const all = after.all - before.all;
+  return all === 0 ? "unknown" : `${Math.round((100 * (after[kind] - before[kind])) / all)} %`;
+}
 
 function shown(value: number | null): string {
   return value === null ? "–" : value.toPrecision(value >= 100 ? 4 : 3);

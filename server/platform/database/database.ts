@@ -25,7 +25,8 @@ export function createDatabase(url: string, options: { poolSize: number; logger:
   const pool = new Pool({
     connectionString: url,
     max: options.poolSize,
-    options: "-c timezone=UTC -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000",
+    options:
+      "-c timezone=UTC -c jit=off -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000",
     types: {
       getTypeParser: (oid: number, format?: "text" | "binary") => {
         if (oid === DATE_OID) return (value: string) => value;

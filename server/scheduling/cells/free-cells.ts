@@ -7,12 +7,12 @@ import { keepAnyone, startsOfIndividual, startsOfParticipant, startsOfSide } fro
 /** Cells are free when a meeting of their length fits in them: without buffers, which belong to longer meetings. */
 const durationMinutes = CELL_MINUTES;
 
-/** What some candidate of a side has left, layer by layer from the outermost inwards. */
+/** What some candidate of a side has left, layer by layer from the outermost inwards; each is made when it is asked for. */
 export interface SideCells {
-  readonly working: Uint32Array;
-  readonly known: Uint32Array;
-  readonly free: Uint32Array;
-  readonly uncapped: Uint32Array;
+  working(): Uint32Array;
+  known(): Uint32Array;
+  free(): Uint32Array;
+  uncapped(): Uint32Array;
 }
 
 export function cellsOfSide(
@@ -27,14 +27,15 @@ export function cellsOfSide(
     return row;
   };
   return {
-    working: left(({ personId, workingTime }) => ({ personId, workingTime, busyTime: [] })),
-    known: left(({ personId, workingTime, unknownTime }) => ({
-      personId,
-      workingTime,
-      busyTime: unknownTime ?? [],
-    })),
-    free: left((person) => ({ ...person, capPerDay: undefined, capPerWeek: undefined })),
-    uncapped: left((person) => person),
+    working: () => left(({ personId, workingTime }) => ({ personId, workingTime, busyTime: [] })),
+    known: () =>
+      left(({ personId, workingTime, unknownTime }) => ({
+        personId,
+        workingTime,
+        busyTime: unknownTime ?? [],
+      })),
+    free: () => left((person) => ({ ...person, capPerDay: undefined, capPerWeek: undefined })),
+    uncapped: () => left((person) => person),
   };
 }
 

@@ -52,7 +52,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create table open_time (
       handlaggare_id uuid not null references handlaggare on delete cascade,
       during tstzrange not null,
-      constraint open_time_bounded check (not isempty(during) and not lower_inf(during) and not upper_inf(during))
+      constraint open_time_bounded check (not isempty(during) and not lower_inf(during) and not upper_inf(during)),
+      constraint open_time_within_a_day check (upper(during) - lower(during) <= interval '25 hours')
     );
     create unique index open_time_start on open_time (handlaggare_id, lower(during)) include (during);
 

@@ -3,7 +3,8 @@ import { sql, type Kysely } from "kysely";
 /**
  * Offers: several times held for the same persons until a deadline, in the same table and under the same constraint
  * as bookings. A constraint can't know the time, so whoever writes somebody's time first deletes their holds that
- * have run out. A participant who was replaced stays as a row, for the messages that went to them.
+ * have run out. A participant who was replaced stays as a row, for the messages that went to them. `occupancy_start`
+ * holds all that a search reads: a person's rows lie as far apart in the table as their bookings in time.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
@@ -33,6 +34,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     alter table occupancy add constraint occupancy_meeting_or_hold check (num_nonnulls(meeting_id, held_time_id) = 1);
     alter table occupancy add constraint occupancy_hold_expires check ((held_time_id is null) = (expires_at is null));
     create index occupancy_held_time on occupancy (held_time_id) where held_time_id is not null;
+    alter table occupancy add constraint occupancy_within_a_day check (upper(during) - lower(during) <= interval '25 hours');
+    create index occupancy_start on occupancy (person_id, lower(during)) include (during, meeting_id, expires_at);
 
     alter table participant add column left_at timestamptz;
     alter table participant drop constraint participant_one_per_person;
