@@ -63,6 +63,7 @@ import { createRemoveAbsence } from "./scheduling/remove-absence.ts";
 import { createReserveTime } from "./scheduling/reserve-time.ts";
 import { createFreeTimeSearcher } from "./scheduling/search-free-times.ts";
 import { createTimeRepository } from "./scheduling/time.repository.ts";
+import { createWishesRepository } from "./scheduling/wishes.repository.ts";
 
 /** What a process needs to be composed; the database's address is apart, for the embedded one has none configured. */
 export interface Surroundings {
@@ -163,8 +164,15 @@ export function compose(surroundings: Surroundings, database: Database = openDat
       chooseHeldTime: offers.choose,
       journal: meetings,
       answers,
+      messages,
     }),
-    giveAnswer: createGiveAnswer({ ...shared, findMeeting, journal: meetings, answers }),
+    giveAnswer: createGiveAnswer({
+      ...shared,
+      findMeeting,
+      journal: meetings,
+      answers,
+      keepWishes: repositories.wishes.keep,
+    }),
     markCalled: createMarkCalled({ ...shared, findMeeting, messages }),
     openInvitation: createOpenInvitation({ links, announceMeeting: meetings.announce, clock }),
     readInvitation: createReadInvitation({
@@ -208,6 +216,7 @@ function createRepositories(database: Database, { config, clock }: Surroundings)
     time: createTimeRepository(database, clock),
     personTime: createPersonTimeRepository(database, clock),
     openTime: createOpenTimeRepository(database),
+    wishes: createWishesRepository(database),
     absences: createAbsencesRepository(database),
     feeds: createFeedsRepository(database),
     rooms: createRoomsRepository(database),
