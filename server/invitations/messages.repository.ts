@@ -14,7 +14,7 @@ export interface ClaimedMessage {
 }
 
 /** A message and its delivery state. */
-export type MessageRecord = Omit<MessageView, "queuedAt" | "changedAt"> & {
+export type MessageRecord = Omit<MessageView, "queuedAt" | "changedAt" | "recipientName"> & {
   readonly queuedAt: Date;
   readonly changedAt: Date;
 };

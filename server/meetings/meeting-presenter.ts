@@ -43,6 +43,7 @@ export function presentMeeting(material: MeetingMaterial, readerId: string, now:
     ),
     messages: messages.map((message) => ({
       ...message,
+      recipientName: nameOf(message.participantId, meeting),
       queuedAt: message.queuedAt.toISOString(),
       changedAt: message.changedAt.toISOString(),
     })),
@@ -58,6 +59,10 @@ export function presentMeeting(material: MeetingMaterial, readerId: string, now:
         meeting.participants.some(({ personId }) => personId === readerId) && allows(meeting, "enter", now),
     },
   };
+}
+
+function nameOf(participantId: string, { participants, formerParticipants }: MeetingRecord): string {
+  return [...participants, ...formerParticipants].find(({ id }) => id === participantId)?.name ?? "";
 }
 
 function presentHeldTime({ id, startsAt, endsAt, state }: HeldTimeRecord): HeldTime {
