@@ -75,6 +75,7 @@ import { createRemoveAbsence } from "./scheduling/remove-absence.ts";
 import { createReserveTime } from "./scheduling/reserve-time.ts";
 import { createFreeTimeSearcher } from "./scheduling/search-free-times.ts";
 import { createTimeRepository } from "./scheduling/time.repository.ts";
+import { createWishesRepository } from "./scheduling/wishes.repository.ts";
 
 /** What a process needs to be composed; the database's address is apart, for the embedded one has none configured. */
 export interface Surroundings {
@@ -202,8 +203,15 @@ export function compose(surroundings: Surroundings, database: Database = openDat
       letOffUnavailable: createLetOffUnavailable({ participants, freeTimes }),
       journal: meetings,
       answers,
+      messages,
     }),
-    giveAnswer: createGiveAnswer({ ...shared, findMeeting, journal: meetings, answers }),
+    giveAnswer: createGiveAnswer({
+      ...shared,
+      findMeeting,
+      journal: meetings,
+      answers,
+      keepWishes: repositories.wishes.keep,
+    }),
     markCalled: createMarkCalled({ ...shared, findMeeting, messages }),
     readFollowThrough: createReadFollowThrough(closing),
     recordOutcome: createRecordOutcome(closing),
@@ -253,6 +261,7 @@ function createRepositories(database: Database, { config, clock }: Surroundings)
     personTime: createPersonTimeRepository(database, clock),
     furtherTime: createFurtherTimeRepository(database, clock),
     openTime: createOpenTimeRepository(database),
+    wishes: createWishesRepository(database),
     absences: createAbsencesRepository(database),
     feeds: createFeedsRepository(database),
     rooms: createRoomsRepository(database),

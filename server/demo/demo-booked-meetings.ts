@@ -26,6 +26,22 @@ export const DEMO_BOOKED_MEETINGS: readonly DemoMeeting[] = [
     hour: 10,
     ...otherTime("بعد الظهر أفضل لي، شكراً", [2, 4], ["afternoon"]),
   },
+  {
+    who: "ebba-kallstrom",
+    ...GK,
+    mode: "video",
+    booked: -1,
+    day: 4,
+    hour: 10,
+    offered: {
+      otherTimes: [
+        { day: 6, hour: 13 },
+        { day: 7, hour: 9 },
+      ],
+      until: { day: 3, hour: 16 },
+    },
+    opened: true,
+  },
   { who: "lukasz-nowak", ...KM, mode: "telephone", booked: -4, day: 2, hour: 13, ...DECLINED },
   { who: "elin-sjogren", ...GK, mode: "mixed", booked: -3, day: 5, hour: 9, opened: true },
   {

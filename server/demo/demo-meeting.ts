@@ -26,6 +26,11 @@ export interface DemoMeeting extends DemoTime, DemoReaction {
   readonly mode: MeetingMode;
   readonly minutes: number;
   readonly booked: number;
+  /** Offered at these times too, to choose among until a time on a day. */
+  readonly offered?: {
+    readonly otherTimes: readonly DemoTime[];
+    readonly until: { readonly day: number; readonly hour: number };
+  };
   readonly moved?: DemoTime & DemoReaction & { readonly on: number };
   readonly cancelled?: { readonly on: number; readonly reason: CancelMeeting["reason"] };
   /** How a meeting that lies behind us ended. */

@@ -1,6 +1,7 @@
 import { remindersOf } from "../invitations/reminders.ts";
 import { individualOf } from "../meetings/meeting-record.ts";
 import { MEETING_TYPE } from "../meetings/meeting-types.ts";
+import type { MeetingPlan } from "../meetings/meetings.contract.ts";
 import { channelTo } from "../people/channel.ts";
 import { addDays, localDateOf } from "../scheduling/local-time.ts";
 import type { DemoMeeting, DemoReaction } from "./demo-meeting.ts";
@@ -27,19 +28,18 @@ export async function playMeeting(
   await react(scene, meetingId, story);
   if (story.moved) await move(scene, meetingId, story.moved);
   if (story.cancelled) await cancel(scene, meetingId, story.cancelled);
-  else await remind(scene, meetingId, stage.calendar.now);
+  else if (!story.offered) await remind(scene, meetingId, stage.calendar.now);
   if (story.ended) await end(scene, meetingId, story.ended);
 }
 
 async function book(scene: Scene): Promise<string> {
-  const { samtid, clock, story, about, booker, place } = scene;
+  const { samtid, clock, calendar, story, about, booker, place } = scene;
   const at = scene.workMoment(story.booked);
   clock.set(at);
   const { needsCommunicatedDecision } = MEETING_TYPE[story.type];
-  return samtid.bookMeeting(booker, {
+  const plan: MeetingPlan = {
     caseId: about.caseId,
     type: story.type,
-    startAt: await findTime(scene, story),
     durationMinutes: story.minutes,
     mode: story.mode,
     place,
@@ -48,7 +48,14 @@ async function book(scene: Scene): Promise<string> {
     decisionCommunicatedOn: needsCommunicatedDecision ? addDays(localDateOf(at), -COMMUNICATED_DAYS) : null,
     secrecyConsentOn: null,
     loosen: ["notice"],
-  });
+  };
+  const startAt = await findTime(scene, story);
+  if (!story.offered) return samtid.bookMeeting(booker, { ...plan, startAt });
+  const { otherTimes, until } = story.offered;
+  const times = [startAt];
+  for (const time of otherTimes) times.push(await findTime(scene, time));
+  const answerBy = calendar.at(until.day, until.hour).toISOString();
+  return samtid.bookMeeting(booker, { ...plan, times, answerBy });
 }
 
 /** The individual reads and answers after some time; who can't be mailed is called. */

@@ -18,6 +18,7 @@ import { DomainError } from "../platform/domain-error.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
 import type { ReserveTime } from "../scheduling/reserve-time.ts";
 import type { AnswersRepository } from "./answers.repository.ts";
+import type { MessagesRepository } from "./messages.repository.ts";
 import type { QueueMessages } from "./queue-messages.ts";
 
 /**
@@ -39,6 +40,7 @@ interface Dependencies {
   readonly letOffUnavailable: LetOffUnavailable;
   readonly journal: MeetingJournal;
   readonly answers: AnswersRepository;
+  readonly messages: Pick<MessagesRepository, "settleCalls">;
   readonly reserveTime: ReserveTime;
   readonly queueMessages: QueueMessages;
   readonly recordAudit: RecordAudit;
@@ -92,17 +94,18 @@ function heldTimeOf(meeting: MeetingRecord, heldTimeId: string, at: Date): HeldT
   throw new DomainError("wrong_state", "En tid är redan vald, eller mötet går inte att ändra längre.");
 }
 
-/** Who chooses a time comes to it: nobody asks them once more. */
+/** Who chooses a time comes to it: nobody asks them once more, nor calls to tell them what they said on the telephone. */
 async function keepAnswer(
-  { journal, answers, queueMessages, recordAudit }: Dependencies,
+  { journal, answers, messages, queueMessages, recordAudit }: Dependencies,
   actor: StaffActor | InvitedActor,
   { meeting, at }: { meeting: MeetingRecord; at: Date },
   unitOfWork: UnitOfWork,
 ): Promise<void> {
   const staffId = actor.kind === "staff" ? actor.personId : null;
+  const { id: participantId } = individualOf(meeting);
   await answers.append(
     {
-      participantId: individualOf(meeting).id,
+      participantId,
       timeVersion: meeting.timeVersion + 1,
       status: "accepted",
       wish: null,
@@ -114,6 +117,8 @@ async function keepAnswer(
   );
   await journal.appendEvent({ meetingId: meeting.id, kind: "chosen", actorId: staffId, at }, unitOfWork);
   await queueMessages(meeting.id, "invitation", unitOfWork);
+  const call = { participantIds: [participantId], kind: "invitation" } as const;
+  if (staffId) await messages.settleCalls(call, { state: "done", at }, unitOfWork);
   const audited = { action: "meeting:choose", objectKind: "meeting", objectIds: [meeting.id] } as const;
   await recordAudit(actor, audited, unitOfWork);
 }

@@ -3,6 +3,7 @@ import type { InvitedActor, StaffActor } from "../identity/actor.ts";
 import { meetingPolicy } from "../identity/policy/policy.ts";
 import { allows } from "../meetings/life-cycle.ts";
 import {
+  individualOf,
   policyFactsOf,
   type FindMeeting,
   type MeetingJournal,
@@ -12,6 +13,7 @@ import { MEETING_TYPE } from "../meetings/meeting-types.ts";
 import type { Clock } from "../platform/clock.ts";
 import { DomainError } from "../platform/domain-error.ts";
 import type { Transactions } from "../platform/unit-of-work.ts";
+import type { KeepWishes } from "../scheduling/individual-wishes.ts";
 import type { AnswerRecord, AnswersRepository } from "./answers.repository.ts";
 import type { GiveAnswer } from "./invitations.contract.ts";
 
@@ -19,7 +21,8 @@ import type { GiveAnswer } from "./invitations.contract.ts";
  * Gives a participant's answer to the meeting's present time: by themselves through their link, or recorded by a
  * handläggare who talked with them. Can be changed until the meeting starts; the latest counts. The time stays
  * reserved whatever the answer, until a handläggare frees it. While several times are offered an answer says that none
- * of them suits; they are held all the same, so that one can be chosen after all.
+ * of them suits; they are held all the same, so that one can be chosen after all. What an individual says of when they
+ * would rather come is kept for the next search.
  *
  * @throws DomainError `not_found` for a meeting one has no part in, `wrong_state` when it has begun or is
  * cancelled or has got another time than the one seen, `invalid` for declining what can't be declined.
@@ -34,6 +37,7 @@ export function createGiveAnswer({
   findMeeting,
   journal,
   answers,
+  keepWishes,
   recordAudit,
   transactions,
   clock,
@@ -41,6 +45,7 @@ export function createGiveAnswer({
   findMeeting: FindMeeting;
   journal: MeetingJournal;
   answers: AnswersRepository;
+  keepWishes: KeepWishes;
   recordAudit: RecordAudit;
   transactions: Transactions;
   clock: Clock;
@@ -67,6 +72,9 @@ export function createGiveAnswer({
         },
         unitOfWork,
       );
+      const individual = individualOf(meeting);
+      if (given.answer === "other-time" && participantId === individual.id)
+        await keepWishes(individual.personId, given.wish, unitOfWork);
       await journal.raiseRevision(meetingId, unitOfWork);
       const actorId = actor.kind === "staff" ? actor.personId : null;
       await journal.appendEvent({ meetingId, kind: "answered", actorId, at }, unitOfWork);

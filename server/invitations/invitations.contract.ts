@@ -83,6 +83,8 @@ export type MessageState = z.infer<typeof MessageState>;
 export const MessageView = z.strictObject({
   id: Id,
   participantId: Id,
+  /** Of somebody who was replaced too. */
+  recipientName: z.string(),
   kind: MessageKind,
   channel: z.enum(["email", "telephone"]),
   state: MessageState,

@@ -14,7 +14,7 @@ export interface ClaimedMessage {
 }
 
 /** A message and its delivery state. */
-export type MessageRecord = Omit<MessageView, "queuedAt" | "changedAt"> & {
+export type MessageRecord = Omit<MessageView, "queuedAt" | "changedAt" | "recipientName"> & {
   readonly queuedAt: Date;
   readonly changedAt: Date;
 };
@@ -142,6 +142,29 @@ export function createMessagesRepository(database: Database) {
         })
         .where("id", "=", messageId)
         .execute(),
+
+    /**
+     * Ends calls that nobody has made yet: `done` when they need no longer be made since all is said, `superseded` when
+     * what was to be said has become untrue.
+     *
+     * @returns the participants who were not called.
+     */
+    async settleCalls(
+      { participantIds, kind }: { participantIds: readonly string[]; kind: MessageKind },
+      { state, at }: { state: "done" | "superseded"; at: Date },
+      unitOfWork: UnitOfWork,
+    ): Promise<string[]> {
+      const settled = await database
+        .query(unitOfWork)
+        .updateTable("message")
+        .set({ state, changed_at: at })
+        .where("participant_id", "in", [...participantIds])
+        .where("kind", "=", kind)
+        .where("state", "=", "to_do")
+        .returning("participant_id as participantId")
+        .execute();
+      return settled.map(({ participantId }) => participantId);
+    },
 
     /** Puts a message back after an attempt that certainly did not arrive, or one that could not be decided yet. */
     postpone: (messageId: string, until: Date, failure: Failure | null, at: Date, unitOfWork: UnitOfWork) =>

@@ -1,6 +1,6 @@
 import type { Clock } from "../platform/clock.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
-import type { FindMeeting } from "../meetings/meeting-record.ts";
+import type { FindMeeting, ParticipantRecord } from "../meetings/meeting-record.ts";
 import type { MessageKind } from "./invitations.contract.ts";
 import { channelOf } from "./message-channel.ts";
 import type { LinksRepository } from "./links.repository.ts";
@@ -8,7 +8,8 @@ import type { MessagesRepository } from "./messages.repository.ts";
 
 /**
  * Writes the messages that a change of a meeting calls for, one a participant, in the same unit of work as the
- * change. They are sent after commit. Of an offer optional participants are told nothing: none of their time is held.
+ * change. They are sent after commit. Of an offer optional participants are told nothing: none of their time is held. When an offer ends,
+ * the calls about it that nobody has made are struck out, and who never heard of the offer needs no call about its end.
  *
  * @param only participant ids, of one who has left too; all who take part unless given.
  */
@@ -38,14 +39,17 @@ export function createQueueMessages({
     const recipients = only
       ? [...meeting.participants, ...meeting.formerParticipants].filter(({ id }) => only.includes(id))
       : meeting.participants.filter(({ binding }) => binding || !isOffer);
+    const uncalled = kind === "offer" ? [] : await strikeOutOffers(recipients, at, unitOfWork);
     await messages.insert(
-      recipients.map((participant) => ({
-        meetingId,
-        participantId: participant.id,
-        timeVersion: meeting.timeVersion,
-        kind,
-        channel: channelOf(participant, meeting),
-      })),
+      recipients
+        .filter(({ id }) => !isEndOfOffer(kind) || !uncalled.includes(id))
+        .map((participant) => ({
+          meetingId,
+          participantId: participant.id,
+          timeVersion: meeting.timeVersion,
+          kind,
+          channel: channelOf(participant, meeting),
+        })),
       at,
       unitOfWork,
     );
@@ -55,6 +59,20 @@ export function createQueueMessages({
     for (const { id } of invited)
       await links.ensure(id, { at, expiresAt: linkExpiry(meeting.endsAt) }, unitOfWork);
   };
+
+  /** @returns the participants who were never called about the offer. */
+  function strikeOutOffers(
+    recipients: readonly ParticipantRecord[],
+    at: Date,
+    unitOfWork: UnitOfWork,
+  ): Promise<string[]> {
+    const calls = { participantIds: recipients.map(({ id }) => id), kind: "offer" } as const;
+    return messages.settleCalls(calls, { state: "superseded", at }, unitOfWork);
+  }
+}
+
+function isEndOfOffer(kind: MessageKind): boolean {
+  return kind === "offer_expired" || kind === "offer_withdrawn";
 }
 
 const DAY_MS = 24 * 60 * 60_000;

@@ -33,6 +33,7 @@ export function presentMeeting(material: MeetingMaterial, reader: MeetingReader,
     ),
     messages: messages.map((message) => ({
       ...message,
+      recipientName: nameOf(message.participantId, meeting),
       queuedAt: message.queuedAt.toISOString(),
       changedAt: message.changedAt.toISOString(),
     })),
@@ -49,6 +50,10 @@ export function presentMeeting(material: MeetingMaterial, reader: MeetingReader,
         allows(meeting, "enter", now),
     },
   };
+}
+
+function nameOf(participantId: string, { participants, formerParticipants }: MeetingRecord): string {
+  return [...participants, ...formerParticipants].find(({ id }) => id === participantId)?.name ?? "";
 }
 
 function presentHeldTime({ id, startsAt, endsAt, state }: HeldTimeRecord): HeldTime {

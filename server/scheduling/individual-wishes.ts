@@ -1,3 +1,4 @@
+import type { UnitOfWork } from "../platform/unit-of-work.ts";
 import type { Interval } from "./intervals.ts";
 import { intervalOf, normalise } from "./intervals.ts";
 import { addDays, instantAt, startOfDay, weekdayOf, type LocalDate } from "./local-time.ts";
@@ -11,6 +12,13 @@ export interface IndividualWishes {
   readonly partsOfDay: readonly PartOfDay[];
   readonly earliestOn: LocalDate | null;
 }
+
+/** Keeps what an individual wishes, in place of what they wished before: the searches from then on go by it. */
+export type KeepWishes = (
+  personId: string,
+  wishes: IndividualWishes,
+  unitOfWork: UnitOfWork,
+) => Promise<void>;
 
 /** Minutes after 00:00 on the wall clock. The parts overlap a little: half past eleven is morning to some, midday to others. */
 const PART_OF_DAY: Readonly<Record<PartOfDay, readonly [from: number, to: number]>> = {

@@ -76,6 +76,11 @@ export function formatMoment(instant: string): string {
   return dayAndClock(formatShortDay(instant), formatTimeOfDay(instant));
 }
 
+/** When something is soon, with its weekday and without year: "måndag 4 maj kl. 16.00". */
+export function formatMomentOfWeek(instant: string): string {
+  return dayAndClock(formatDayOfWeek(dateOf(instant)), formatTimeOfDay(instant));
+}
+
 /** Something that goes on for more than a day: "4 maj kl. 13.00 – 6 maj kl. 12.00". */
 export function formatPeriod(startAt: string, endAt: string): string {
   return `${formatMoment(startAt)} – ${formatMoment(endAt)}`;

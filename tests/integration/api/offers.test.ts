@@ -297,6 +297,101 @@ describe("choosing", () => {
   });
 });
 
+describe("an individual who is called, not mailed,", () => {
+  /** Their calls to make: what each is about, and what has become of it. */
+  const calls = async (meetingId: string) => {
+    const { messages } = (await fk.get(`/meetings/${meetingId}`)).body as {
+      messages: { kind: string; channel: string; state: string }[];
+    };
+    const made = messages.filter(({ channel }) => channel === "telephone");
+    return Object.fromEntries(made.map(({ kind, state }) => [kind, state]));
+  };
+  const offerByTelephone = async () => {
+    await sql`update individual set email = null
+      where person_id = (select individual_id from cooperation_case where id = ${people.cases[own()]})`.execute(
+      db(),
+    );
+    const { body } = await offer();
+    expect(await calls(body.id)).toEqual({ offer: "to_do" });
+    return body;
+  };
+  const haveCalled = async (meetingId: string) => {
+    const { messages } = (await fk.get(`/meetings/${meetingId}`)).body as {
+      messages: { id: string; state: string }[];
+    };
+    const messageId = messages.find(({ state }) => state === "to_do")!.id;
+    expect((await fk.post(`/meetings/${meetingId}/calls`, { messageId })).status).toBe(200);
+  };
+  const withdraw = ({ id, revision }: { id: string; revision: number }) =>
+    fk.post(`/meetings/${id}/offer-withdrawals`, {}, { "if-match": `"${revision}"` });
+
+  test("and chooses on the telephone need not be called again", async () => {
+    const offered = await offerByTelephone();
+    await fk.post(`/meetings/${offered.id}/choices`, { heldTimeId: offered.heldTimes[0].id });
+
+    expect(await calls(offered.id)).toEqual({ offer: "superseded", invitation: "done" });
+  });
+
+  test("and chooses through the link has it confirmed by a call", async () => {
+    const offered = await offerByTelephone();
+    const person = await invited(offered.id);
+    await person.post("/invitation/choices", { heldTimeId: offered.heldTimes[0].id });
+
+    expect(await calls(offered.id)).toEqual({ offer: "superseded", invitation: "to_do" });
+  });
+
+  test("but never was, is not called about an offer that has expired or is withdrawn", async () => {
+    const expired = await offerByTelephone();
+    await expire();
+    expect(await calls(expired.id)).toEqual({ offer: "superseded" });
+    now = START;
+    const withdrawn = await offerByTelephone();
+    await withdraw(withdrawn);
+    expect(await calls(withdrawn.id)).toEqual({ offer: "superseded" });
+  });
+
+  test("and has been told of the offer, is to be told of its end", async () => {
+    const offered = await offerByTelephone();
+    await haveCalled(offered.id);
+    await withdraw(offered);
+    expect(await calls(offered.id)).toEqual({ offer: "done", offer_withdrawn: "to_do" });
+  });
+});
+
+test("when none of the times suits, the next search goes by what the individual wished, the latest time", async () => {
+  const { body: offered } = await offer();
+  const person = await invited(offered.id);
+  const search = {
+    caseId: people.cases[own()],
+    type: "gemensam_kartlaggning",
+    sides: [
+      { organisationId: "forsakringskassan", handlaggareIds: [people.fk[pair]] },
+      { organisationId: "arbetsformedlingen", handlaggareIds: [people.af[pair]] },
+    ],
+    durationMinutes: 60,
+    fromOn: "2026-03-09",
+    toOn: "2026-03-27",
+    order: "best",
+  };
+  const firstStart = async (more = {}) => {
+    const { status, body } = await fk.post("/free-time-searches", { ...search, ...more });
+    expect(status).toBe(200);
+    return body.times[0].startAt as string;
+  };
+  const wish = async (wished: { weekdays: number[]; partsOfDay: string[]; earliestOn: string | null }) => {
+    const given = { answer: "other-time", wish: { ...wished, text: null } };
+    expect((await person.post("/invitation/answers", { timeVersion: 1, given })).status).toBe(200);
+  };
+
+  await wish({ weekdays: [4], partsOfDay: ["afternoon"], earliestOn: "2026-03-13" });
+  expect(await firstStart()).toBe("2026-03-19T11:00:00.000Z");
+  expect(await firstStart({ loosen: ["preference"] })).toBe("2026-03-19T11:00:00.000Z");
+  await wish({ weekdays: [2], partsOfDay: [], earliestOn: null });
+  expect(await firstStart()).toBe("2026-03-10T07:00:00.000Z");
+  await wish({ weekdays: [], partsOfDay: [], earliestOn: null });
+  expect(await firstStart()).toBe("2026-03-09T07:00:00.000Z");
+});
+
 describe("at the deadline", () => {
   test("the job frees everything, and tells those who knew of the offer, once", async () => {
     const { body: offered } = await offer();

@@ -111,10 +111,10 @@ describe.each([
       expect(email).toMatch(/^[a-z.-]+@[a-z]+\.example$/);
   });
 
-  test("has meetings in every status but offered, and every type and way of meeting among those booked", async () => {
+  test("has meetings in every status, and every type and way of meeting among those booked", async () => {
     const booked = "from meeting where status = 'booked'";
     expect((await column(samtid, "select distinct status as value from meeting")).sort()).toEqual(
-      MEETING_STATUSES.filter((status) => status !== "offered").sort(),
+      [...MEETING_STATUSES].sort(),
     );
     expect((await column(samtid, `select distinct type as value ${booked}`)).sort()).toEqual(
       [...MEETING_TYPES].sort(),
@@ -159,12 +159,28 @@ describe.each([
     expect(latest!.getTime()).toBeLessThanOrEqual(Date.parse(now));
   });
 
+  test("holds three times of an offered meeting that waits for an answer, for everyone who must come", async () => {
+    const held = await rows<{ who: string; answerBy: Date; opened: boolean; people: number }>(
+      samtid,
+      `select i.name as who, m.answer_by as "answerBy", l.first_opened_at is not null as opened, count(o.id)::int as people
+      from meeting m join participant p on p.meeting_id = m.id join individual i using (person_id)
+      join one_time_link l on l.participant_id = p.id
+      join held_time h on h.meeting_id = m.id and h.state = 'held'
+      join occupancy o on o.held_time_id = h.id and o.expires_at = m.answer_by
+      where m.status = 'offered' group by h.id, i.name, m.answer_by, l.first_opened_at`,
+    );
+    expect(held.map(({ who, opened, people }) => [who, opened, people])).toEqual(
+      Array(3).fill(["Ebba Källström", true, 3]),
+    );
+    expect(held[0]!.answerBy.getTime()).toBeGreaterThan(Date.parse(now));
+  });
+
   test("takes everyone's time for meetings that stand, and nobody's for cancelled ones", async () => {
     const kept = await rows<{ cancelled: boolean; people: number }>(
       samtid,
       `select distinct m.status = 'cancelled' as cancelled, count(o.id)::int as people
       from meeting m left join occupancy o on o.meeting_id = m.id and o.during = tstzrange(m.starts_at, m.ends_at)
-      group by m.id order by 1`,
+      where m.status <> 'offered' group by m.id order by 1`,
     );
     expect(kept).toEqual([
       { cancelled: false, people: 3 },
@@ -232,7 +248,7 @@ describe("demo data", () => {
 
     expect(await count(first, "organisation")).toBe(2);
     expect(await count(first, "individual")).toBe(40);
-    expect(await count(first, "meeting")).toBe(40);
+    expect(await count(first, "meeting")).toBe(41);
   });
 
   test("on a weekday has a meeting within the hour, whose room those at the top of the list may enter", async () => {

@@ -16,16 +16,17 @@ export function useAnswerText() {
     return t(messages.at(-1)?.channel === "telephone" ? "answer.none" : "answer.notOpened");
   }
 
-  /** Undefined when there is nothing to say: nobody waits for an answer to a meeting that isn't booked any more. */
+  /** Undefined when there is nothing to say: nobody waits for an answer to a meeting that isn't to come any more. */
   function describeAnswer(
     participant: ParticipantView,
     meeting: MeetingView,
   ): { text: string; tone: Tone } | undefined {
     const { status, answeredAt, channel, recordedByName } = participant.answer;
-    if (meeting.status !== "booked" && !answeredAt) return undefined;
+    const isOffered = meeting.status === "offered";
+    if (meeting.status !== "booked" && !isOffered && !answeredAt) return undefined;
     if (status === "needs-action" || !answeredAt)
       return participant.role === "handlaggare"
-        ? { text: t("answer.booked"), tone: "neutral" }
+        ? { text: t(isOffered ? "answer.held" : "answer.booked"), tone: "neutral" }
         : { text: unanswered(participant, meeting), tone: "neutral" };
     const how = recordedByName
       ? t("answer.byTelephone", { name: recordedByName })

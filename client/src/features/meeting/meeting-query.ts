@@ -25,8 +25,8 @@ function isSending(meeting: MeetingView | undefined): boolean {
 }
 
 interface Change {
-  /** Below the meeting: `moves`, `cancellations`, `answers` or `calls`. */
-  path: "moves" | "cancellations" | "answers" | "calls";
+  /** Below the meeting. */
+  path: "moves" | "cancellations" | "answers" | "calls" | "choices" | "offer-withdrawals";
   body: unknown;
   /** The revision that the change is based on, where it matters. */
   ifMatch?: number;
@@ -50,5 +50,5 @@ export function useChangeMeeting(meetingId: string) {
 
 /** Whether the refusal is that the meeting is no longer as it was shown. */
 export function isOutdated(error: ProblemError | null): boolean {
-  return error?.problem.code === "revision_mismatch" || error?.problem.code === "wrong_state";
+  return ["revision_mismatch", "wrong_state", "offer_expired"].includes(error?.problem.code ?? "");
 }

@@ -9,18 +9,20 @@ import {
 import { api } from "../../api/api.ts";
 import { addDays } from "../../time/calendar-dates.ts";
 import { instantAt } from "../../time/instant-at.ts";
+import { atEachTime } from "./preliminary-times.ts";
 
 const OWN = "own-calendar";
 
 /** Nobody tells this page of a meeting that someone else books with its reader, so it asks. */
 const ASK_AGAIN_MS = 60_000;
 
-/** A handläggare's own week. Always read again when shown: much changes it from other pages. */
+/** A handläggare's own week, with preliminary times. Always read again when shown: much changes it from other pages. */
 export function useOwnWeek(mondayOn: MaybeRefOrGetter<string>) {
   return useQuery({
     queryKey: [OWN, computed(() => toValue(mondayOn))],
     queryFn: ({ signal }) =>
       api.get("/calendar", { query: periodOf(toValue(mondayOn)), schema: OwnCalendar, signal }),
+    select: (calendar) => atEachTime(calendar, toValue(mondayOn)),
     staleTime: 0,
     refetchInterval: ASK_AGAIN_MS,
   });

@@ -1,6 +1,10 @@
 import type { MeetingSummary } from "../../../../server/meetings/meetings.contract.ts";
 
-type State = MeetingSummary["answer"] | Exclude<MeetingSummary["status"], "booked">;
+type State =
+  | MeetingSummary["answer"]
+  | Exclude<MeetingSummary["status"], "booked">
+  | "offered-tentative"
+  | "offered-declined";
 
 /** How a state is shown; its words are in `my-week:state.<state>`. */
 const APPEARANCE = {
@@ -8,7 +12,9 @@ const APPEARANCE = {
   accepted: { icon: "success", tone: "positive" },
   declined: { icon: "cross", tone: "negative" },
   tentative: { icon: "calendar", tone: "warning" },
-  offered: { icon: "ellipsis", tone: "warning" },
+  offered: { icon: "ellipsis", tone: "neutral" },
+  "offered-tentative": { icon: "calendar", tone: "warning" },
+  "offered-declined": { icon: "cross", tone: "negative" },
   held: { icon: "success", tone: "neutral" },
   not_held: { icon: "dash", tone: "neutral" },
   cancelled: { icon: "cross", tone: "neutral" },
@@ -18,7 +24,16 @@ const APPEARANCE = {
  * What matters most about a meeting right now: what has come of it, or else what the individual has answered. Whoever
  * wants another time has not said yes to this one.
  */
-export function meetingState({ status, answer, wantsOtherTime }: MeetingSummary) {
-  const state: State = status !== "booked" ? status : wantsOtherTime ? "tentative" : answer;
+export function meetingState(meeting: MeetingSummary) {
+  const state = stateOf(meeting);
   return { state, ...APPEARANCE[state] };
+}
+
+function stateOf({ status, answer, wantsOtherTime }: MeetingSummary): State {
+  if (status === "offered") {
+    if (wantsOtherTime) return "offered-tentative";
+    return answer === "declined" ? "offered-declined" : status;
+  }
+  if (status !== "booked") return status;
+  return wantsOtherTime ? "tentative" : answer;
 }

@@ -3,6 +3,7 @@ import { Temporal } from "temporal-polyfill";
 import type { OwnCalendar } from "../../../../server/calendars/calendars.contract.ts";
 import { ZONE } from "../../time/format-time.ts";
 import { remainingTime, type Period } from "./days-of-week.ts";
+import { keyOf } from "./preliminary-times.ts";
 
 /** The hours that are always shown; more when something lies outside them. */
 const EARLIEST_HOUR = 8;
@@ -28,7 +29,7 @@ export function weekEvents(
     })),
     ...shownMeetings(calendar).map((meeting) => ({
       ...spanOf(meeting),
-      id: meeting.id,
+      id: keyOf(meeting),
       url: `/moten/${meeting.id}`,
       class: "week-calendar__meeting",
       extendedProps: { meeting },

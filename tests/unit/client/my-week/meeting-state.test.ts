@@ -15,6 +15,12 @@ test("while a meeting is booked its answer is what matters, and a wish for anoth
   expect(stateOf("booked", "needs-action", true)).toBe("tentative");
 });
 
+test("an offered meeting is preliminary, and what was said of its times matters all the same", () => {
+  expect(stateOf("offered", "needs-action")).toBe("offered");
+  expect(stateOf("offered", "tentative", true)).toBe("offered-tentative");
+  expect(stateOf("offered", "declined")).toBe("offered-declined");
+});
+
 test.each(["held", "not_held", "cancelled"] as const)(
   "a meeting that is %s is that, whatever was answered",
   (status) => {

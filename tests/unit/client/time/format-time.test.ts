@@ -7,6 +7,7 @@ import {
   formatDateTime,
   formatDay,
   formatMeetingTime,
+  formatMomentOfWeek,
   formatShortDay,
   formatTimeRange,
 } from "../../../../client/src/time/format-time.ts";
@@ -52,4 +53,9 @@ test.each([
   ["2026-12-28", "2027-01-03", "28 december 2026 – 3 januari 2027"],
 ])("the dates from %s to %s are written %s", (firstOn, lastOn, text) => {
   expect(formatDatesBetween(firstOn, lastOn)).toBe(text);
+});
+
+test("a deadline is told with its weekday on the Swedish clock, also when that is the day after in UTC", () => {
+  expect(formatMomentOfWeek("2026-11-27T15:00:00Z")).toBe("fredag 27 november kl. 16.00");
+  expect(formatMomentOfWeek("2026-11-27T23:30:00Z")).toBe("lördag 28 november kl. 00.30");
 });
