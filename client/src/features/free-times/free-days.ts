@@ -64,3 +64,13 @@ export function calmTimes(times: readonly FreeTime[], chosen: readonly string[])
 
 const QUARTER_MS = 15 * 60_000;
 const HALF_HOUR_MS = 30 * 60_000;
+
+/** A day's times by who would come, in the order in which each pair first can. */
+export function byPair(times: readonly FreeTime[]): FreeTime[][] {
+  const ofPair = new Map<string, FreeTime[]>();
+  for (const time of times) {
+    const pair = time.handlaggare.map(({ personId }) => personId).join();
+    ofPair.set(pair, [...(ofPair.get(pair) ?? []), time]);
+  }
+  return [...ofPair.values()];
+}
