@@ -35,7 +35,8 @@ export function poolChoices(
 ) {
   const own = offices.filter((office) => office.organisationId === organisationId);
   const inLan = own.filter((office) => office.lan === lan);
-  const searched = officeId ? inLan.filter(({ id }) => id === officeId) : inLan;
+  const office = inLan.find(({ id }) => id === officeId);
+  const searched = office ? [office] : inLan;
   return {
     lans: sorted(own.map((office) => office.lan)),
     offices: inLan,

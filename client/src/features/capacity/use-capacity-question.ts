@@ -44,8 +44,14 @@ export function useCapacityQuestion(
     };
   });
 
+  /** A date that comes after the other takes it along. */
   function change(part: Partial<CapacityQuestion>) {
-    const { officeId, otherOfficeId, fromOn, toOn } = { ...question.value, ...part };
+    const changed = { ...question.value, ...part };
+    const { officeId, otherOfficeId } = changed;
+    const isTurned = changed.fromOn > changed.toOn;
+    const fromOn = isTurned && part.toOn ? part.toOn : changed.fromOn;
+    const toOn =
+      isTurned && part.fromOn && isDate(part.fromOn) ? addDays(part.fromOn, SHOWN_DAYS) : changed.toOn;
     return router.replace({ query: { fk: officeId, af: otherOfficeId, fran: fromOn, till: toOn } });
   }
 
