@@ -194,3 +194,19 @@ test("a chef sees where the joint time of two offices is short", async () => {
   await page.getByText("Ingen har ledig tid under perioden").waitFor();
   await check(page);
 });
+
+test("for a kontaktmöte the page says between which dates it serves its purpose, and searches there when asked", async () => {
+  await run(
+    `update cooperation_case set chain_day = 60, chain_day_on = '2026-11-24' where id = '${people.cases[4]}'`,
+  );
+  const page = await atTimes(4, "Kontaktmöte");
+  await button(page, "AF Handläggare 4").click();
+  await page.getByText("från torsdag 24 december 2026 till onsdag 24 mars 2027").waitFor();
+  await page.getByText("En del av din period ligger utanför.").waitFor();
+  await check(page);
+  await button(page, "Sök i de dagarna").click();
+  await page.getByText("De bästa tiderna").waitFor();
+  const from = page.getByRole("textbox", { name: "Från och med" });
+  expect(await from.inputValue()).toBe("2026-12-24");
+  expect(await page.getByText("En del av din period ligger utanför.").count()).toBe(0);
+});
