@@ -163,6 +163,7 @@ export function compose(surroundings: Surroundings, database: Database = openDat
     listHandlaggare: people.listHandlaggare,
     listExternalParties: externalParties.list,
     registerExternalParty: createRegisterExternalParty({ ...shared, externalParties }),
+    listOffices: people.listOffices,
     findJointTimes: createFindJointTimes({ findParties, freeTimes, clock }),
     readWhyNot: createReadWhyNot({ findParties, freeTimes }),
     readCapacity: createReadCapacity({ personTime, findOffice: people.findOffice, calendar }),

@@ -54,6 +54,21 @@ export const HandlaggareQuery = Paging.extend({
 });
 export const HandlaggarePage = pageOf(Handlaggare);
 
+/** An office with what its handläggare are and know: what one can search joint time by. */
+export const Office = z.strictObject({
+  id: Id,
+  organisationId: OrganisationId,
+  name: z.string(),
+  lan: z.string(),
+  roles: z.array(HandlaggareRole),
+  /** BCP 47 tags. */
+  languages: z.array(z.string()),
+  competences: z.array(z.string()),
+});
+export type Office = z.infer<typeof Office>;
+/** Both agencies' offices, by län and name. */
+export const OfficeList = z.strictObject({ items: z.array(Office) });
+
 /** A case as its own agency's handläggare see it in a list. The personnummer is never shown whole here. */
 export const CaseSummary = z.strictObject({
   id: Id,

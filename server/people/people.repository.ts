@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Database } from "../platform/database/database.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
-import type { Handlaggare, HandlaggareRole, OrganisationId } from "./people.contract.ts";
+import type { Handlaggare, HandlaggareRole, Office, OrganisationId } from "./people.contract.ts";
 import type { HandlaggareFilter, OfficeRecord, OrganisationRecord } from "./staff-record.ts";
 
 /** Reads handläggare, offices and agencies. */
@@ -92,6 +92,19 @@ export function createPeopleRepository(database: Database) {
         .select(["id", "organisation_id as organisationId", "name", "lan"])
         .$narrowType<{ organisationId: OrganisationId }>()
         .executeTakeFirst(),
+
+    async listOffices(): Promise<Office[]> {
+      const { rows } = await sql<Office>`
+        select o.id, o.organisation_id as "organisationId", o.name, o.lan,
+          array_agg(distinct h.role) as roles,
+          array(select distinct language from handlaggare own, unnest(own.languages) as language
+            where own.office_id = o.id and own.active order by language) as languages,
+          array(select distinct competence from handlaggare own, unnest(own.competences) as competence
+            where own.office_id = o.id and own.active order by competence) as competences
+        from office o join handlaggare h on h.office_id = o.id and h.active
+        group by o.id order by o.lan, o.name, o.organisation_id`.execute(database.query());
+      return rows;
+    },
 
     listOrganisations: (unitOfWork?: UnitOfWork): Promise<OrganisationRecord[]> =>
       database

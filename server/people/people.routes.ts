@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Id } from "../http/conventions.contract.ts";
 import { createOperations, type Operations } from "../http/operations.ts";
-import type { ListHandlaggare } from "./staff-record.ts";
+import type { ListHandlaggare, ListOffices } from "./staff-record.ts";
 import {
   CasePage,
   CaseSearch,
@@ -9,6 +9,7 @@ import {
   HandlaggarePage,
   HandlaggareQuery,
   NewCase,
+  OfficeList,
 } from "./people.contract.ts";
 import type { ReadCase } from "./read-case.ts";
 import type { RegisterCase } from "./register-case.ts";
@@ -17,6 +18,7 @@ import type { SearchCases } from "./search-cases.ts";
 /** Handläggare, individuals and their cases. */
 export function createPeopleRoutes(useCases: {
   listHandlaggare: ListHandlaggare;
+  listOffices: ListOffices;
   searchCases: SearchCases;
   readCase: ReadCase;
   registerCase: RegisterCase;
@@ -37,6 +39,20 @@ export function createPeopleRoutes(useCases: {
       answer: HandlaggarePage,
     },
     ({ query: { limit, page, ...filter } }) => useCases.listHandlaggare(filter, { limit, page }),
+  );
+
+  operations.add(
+    {
+      id: "listOffices",
+      method: "get",
+      path: "/offices",
+      summary: "Båda myndigheternas kontor, och vilka roller, språk och kompetenser som finns där.",
+      tag,
+      who: "staff",
+      status: 200,
+      answer: OfficeList,
+    },
+    async () => ({ items: await useCases.listOffices() }),
   );
 
   operations.add(

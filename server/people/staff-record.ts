@@ -1,5 +1,5 @@
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
-import type { Handlaggare, HandlaggareRole, OrganisationId } from "./people.contract.ts";
+import type { Handlaggare, HandlaggareRole, Office, OrganisationId } from "./people.contract.ts";
 
 /** An agency, and where one calls it. */
 export interface OrganisationRecord {
@@ -27,6 +27,9 @@ export interface OfficeRecord {
 
 /** Finds an office of either agency. */
 export type FindOffice = (officeId: string) => Promise<OfficeRecord | undefined>;
+
+/** Lists the offices where somebody works, with the roles, languages and competences there. */
+export type ListOffices = () => Promise<Office[]>;
 
 /** Which handläggare to list; `search` matches the start of any part of the name. */
 export interface HandlaggareFilter {

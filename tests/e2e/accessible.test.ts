@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, test } from "vitest";
 import { bookMeeting } from "../support/book-meeting.ts";
+import { showDays } from "../support/booking-page.ts";
 import { expectAccessible, expectNoSidewaysScroll, setWidth, useBrowser } from "../support/browser.ts";
 import { mailedLink } from "../support/mailed-link.ts";
 import { createRunningClock } from "../support/running-clock.ts";
@@ -122,6 +123,10 @@ describe("accessible by axe, and without sideways scroll at 320 px, are", () => 
     await check(page);
     await button(page, "AF Handläggare 3").click();
     await label(page, "På plats och video").click();
+    await page.getByText("De bästa tiderna").waitFor();
+    await check(page);
+    await label(page, "kortare varsel").click();
+    await showDays(page);
     await label(page, "10.00").first().waitFor();
     await check(page);
     await button(page, "Fortsätt").click();
@@ -166,6 +171,7 @@ describe("accessible by axe, and without sideways scroll at 320 px, are", () => 
     await check(page);
 
     await page.getByRole("link", { name: "Flytta mötet" }).click();
+    await showDays(page);
     await label(page, "10.00").first().waitFor();
     await check(page);
     await button(page, "Flytta mötet").click();
@@ -235,6 +241,7 @@ describe("accessible by axe, and without sideways scroll at 320 px, are", () => 
       durationMinutes: 60,
       mode: "video",
       place: null,
+      loosen: ["notice"],
     });
     await heading(page, "Tiden har ändrats").waitFor();
     await check(page);

@@ -65,6 +65,9 @@ test("by keyboard alone a handläggare signs in and books a meeting", async () =
 
   await focused(heading(page, "Handläggare och tid")).waitFor();
   await pick(page, "AF Handläggare 1");
+  await press(page.getByRole("checkbox", { name: "kortare varsel" }), "Space");
+  await tabTo(page.getByRole("radio", { name: "Bäst först" }));
+  await page.keyboard.press("ArrowRight");
   const wednesday = page.getByRole("group", { name: "onsdag 25 november 2026" });
   await tabTo(wednesday.getByRole("radio"));
   for (const time of ["08.30", "09.00"]) {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, test, vi } from "vitest";
 import { loadDemoData } from "../../server/demo/load-demo-data.ts";
+import { showDays } from "../support/booking-page.ts";
 import { useBrowser } from "../support/browser.ts";
 import { createRunningClock } from "../support/running-clock.ts";
 import { startSamtid, type RunningSamtid } from "../support/running-samtid.ts";
@@ -62,6 +63,7 @@ test("the screenshots of the README", async () => {
   await fk.locator("label", { hasText: "Gemensam kartläggning" }).click();
   await fk.getByRole("button", { name: "Fortsätt" }).click();
   await fk.getByRole("button", { name: AF }).click();
+  await showDays(fk);
   const times = fk.getByRole("group", { name: /november|december/ });
   await times.first().scrollIntoViewIfNeeded();
   await times.nth(1).locator("label").first().click();

@@ -13,18 +13,32 @@ export interface WantedBooking {
 
 /** On the page for booking: the first two steps of three; ends at what will be sent. */
 export async function fillBooking(page: Page, wanted: WantedBooking): Promise<void> {
-  await page.getByRole("searchbox", { name: "Vem gäller mötet?" }).fill(wanted.individual);
-  await page.getByRole("button", { name: wanted.individual }).click();
-  await page.locator("label", { hasText: wanted.type }).click();
-  await page.getByRole("button", { name: "Fortsätt" }).click();
+  await fillPerson(page, wanted);
   await page.getByRole("button", { name: wanted.af }).click();
   await chooseTime(page, wanted);
   await page.getByRole("button", { name: "Fortsätt" }).click();
   await page.getByRole("button", { name: "Boka och skicka" }).waitFor();
 }
 
+/** The first step: whom the meeting is for, and which meeting it is. */
+export async function fillPerson(
+  page: Page,
+  { individual, type }: Pick<WantedBooking, "individual" | "type">,
+): Promise<void> {
+  await page.getByRole("searchbox", { name: "Vem gäller mötet?" }).fill(individual);
+  await page.getByRole("button", { name: individual }).click();
+  await page.locator("label", { hasText: type }).click();
+  await page.getByRole("button", { name: "Fortsätt" }).click();
+}
+
 /** Among the free times, when booking as when moving; also those with shorter notice than people usually get. */
 export async function chooseTime(page: Page, { day, time }: { day: string; time: string }): Promise<void> {
   await page.locator("label", { hasText: "kortare varsel" }).click();
+  await showDays(page);
   await page.getByRole("group", { name: day }).locator("label", { hasText: time }).click();
+}
+
+/** All free times, day by day, instead of the few best. */
+export async function showDays(page: Page): Promise<void> {
+  await page.locator("label", { hasText: "Dag för dag" }).click();
 }

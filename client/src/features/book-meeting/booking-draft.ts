@@ -1,14 +1,11 @@
 import { inject, type InjectionKey, provide, reactive } from "vue";
-import type { BookMeeting, MeetingMode, MeetingType } from "../../../../server/meetings/meetings.contract.ts";
-import type { CaseSummary, Handlaggare, OrganisationId } from "../../../../server/people/people.contract.ts";
-import { isDate } from "../../time/calendar-dates.ts";
-import { loosened } from "../free-times/loosened.ts";
-import { modeAndPlace } from "../free-times/meeting-mode.ts";
+import type { MeetingMode, MeetingType } from "../../../../server/meetings/meetings.contract.ts";
+import type { CaseSummary, OrganisationId } from "../../../../server/people/people.contract.ts";
+import type { FreeTime } from "../../../../server/scheduling/free-times.contract.ts";
+import type { Loosened } from "../../../../server/scheduling/loosened.contract.ts";
 import { nextWeeks, type Period } from "../free-times/period.ts";
+import { type Colleague, emptySide, type TypedSide } from "./booking-sides.ts";
 import { emptyCase, type TypedCase } from "./new-case.ts";
-
-/** A handläggare as one picks them. */
-export type Colleague = Pick<Handlaggare, "personId" | "name" | "organisationId" | "role" | "officeName">;
 
 /** Everything that has been chosen and typed so far; kept while one goes back and forth between the steps. */
 export interface BookingDraft {
@@ -16,10 +13,17 @@ export interface BookingDraft {
   newCase: TypedCase;
   type: MeetingType | undefined;
   durationMinutes: number | undefined;
-  handlaggare: Partial<Record<OrganisationId, Colleague>>;
+  sides: Record<OrganisationId, TypedSide>;
   period: Period;
-  shortNotice: boolean;
-  startAt: string | undefined;
+  loosen: Loosened[];
+  /** `offer`: the individual chooses among several times. */
+  way: "book" | "offer";
+  /** The chosen times, in order. */
+  starts: string[];
+  /** Who comes at them; none until a time is chosen. */
+  pair: FreeTime["handlaggare"];
+  /** The last date on which the individual can choose; empty until somebody says otherwise than suggested. */
+  answerByOn: string;
   mode: MeetingMode;
   place: string;
   talkedWith: boolean;
@@ -31,15 +35,23 @@ const KEY: InjectionKey<BookingDraft> = Symbol("booking draft");
 
 /** Starts a draft for the steps below; the signed-in handläggare comes unless they choose somebody else. */
 export function provideBookingDraft(me: Colleague | undefined): BookingDraft {
+  const sideOf = (organisationId: OrganisationId) =>
+    emptySide(me?.organisationId === organisationId ? me : undefined);
   const draft = reactive<BookingDraft>({
     person: undefined,
     newCase: emptyCase(),
     type: undefined,
     durationMinutes: undefined,
-    handlaggare: me ? { [me.organisationId]: me } : {},
+    sides: {
+      forsakringskassan: sideOf("forsakringskassan"),
+      arbetsformedlingen: sideOf("arbetsformedlingen"),
+    },
     period: nextWeeks(),
-    shortNotice: false,
-    startAt: undefined,
+    loosen: [],
+    way: "book",
+    starts: [],
+    pair: [],
+    answerByOn: "",
     mode: "video",
     place: "",
     talkedWith: false,
@@ -55,47 +67,4 @@ export function useBookingDraft(): BookingDraft {
   const draft = inject(KEY);
   if (!draft) throw new Error("A booking step stands outside the booking.");
   return draft;
-}
-
-/** Those who come, in the order the type names the agencies; undefined until everyone is chosen. */
-export function partiesOf({ person, type, durationMinutes, handlaggare }: BookingDraft) {
-  if (!person || !type || !durationMinutes) return undefined;
-  const chosen = type.requiredParties.flatMap((organisationId) => handlaggare[organisationId] ?? []);
-  return chosen.length === type.requiredParties.length
-    ? { person, type, durationMinutes, chosen }
-    : undefined;
-}
-
-/** The meeting as it would be booked, without the answers to the last questions; undefined until a time is chosen. */
-export function meetingOf(draft: BookingDraft) {
-  const parties = partiesOf(draft);
-  if (!parties || !draft.startAt) return undefined;
-  return {
-    caseId: parties.person.id,
-    type: parties.type.code,
-    startAt: draft.startAt,
-    durationMinutes: parties.durationMinutes,
-    ...modeAndPlace(draft),
-    ...loosened(draft.shortNotice),
-    handlaggare: parties.chosen.map(({ organisationId, personId }) => ({ organisationId, personId })),
-  };
-}
-
-/** The end of the chosen time. */
-export function endOf({ startAt, durationMinutes }: BookingDraft): string | undefined {
-  if (!startAt || !durationMinutes) return undefined;
-  return new Date(Date.parse(startAt) + durationMinutes * 60_000).toISOString();
-}
-
-/** The command to book, for a meeting and the answers to the last questions. */
-export function commandOf(
-  meeting: NonNullable<ReturnType<typeof meetingOf>>,
-  { decisionCommunicatedOn, secrecyConsentOn }: BookingDraft,
-): BookMeeting {
-  return {
-    ...meeting,
-    talkedWithIndividual: true,
-    decisionCommunicatedOn: isDate(decisionCommunicatedOn) ? decisionCommunicatedOn : null,
-    secrecyConsentOn: isDate(secrecyConsentOn) ? secrecyConsentOn : null,
-  };
 }

@@ -1,16 +1,17 @@
 import { useMutation } from "@tanstack/vue-query";
 import { MeetingView } from "../../../../server/meetings/meetings.contract.ts";
 import { api } from "../../api/api.ts";
-import { type BookingDraft, commandOf, type meetingOf } from "./booking-draft.ts";
+import type { BookingDraft } from "./booking-draft.ts";
+import { commandOf, type PlannedMeeting } from "./planned-meeting.ts";
 
 interface Attempt {
-  meeting: NonNullable<ReturnType<typeof meetingOf>>;
+  meeting: PlannedMeeting;
   draft: BookingDraft;
 }
 
 /**
- * Books the meeting of a draft. Trying the same command again, after a lost answer, keeps its idempotency key, so
- * that it books once; a command that has been changed is a new one.
+ * Books the meeting of a draft, or offers its times. Trying the same command again, after a lost answer, keeps its
+ * idempotency key, so that it is done once; a command that has been changed is a new one.
  */
 export function useBooking() {
   let attempt = { command: "", key: "" };
@@ -19,7 +20,8 @@ export function useBooking() {
       const body = commandOf(meeting, draft);
       const command = JSON.stringify(body);
       if (command !== attempt.command) attempt = { command, key: crypto.randomUUID() };
-      return api.post("/meetings", { body, idempotencyKey: attempt.key, schema: MeetingView });
+      const path = "times" in body ? "/meeting-offers" : "/meetings";
+      return api.post(path, { body, idempotencyKey: attempt.key, schema: MeetingView });
     },
   });
 }

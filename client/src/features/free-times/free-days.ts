@@ -48,15 +48,15 @@ function sameReasons(some: EmptyDay["reasons"], others: EmptyDay["reasons"]): bo
 
 /**
  * Fewer times to choose among: those on the hour and half hour, and a quarter only where it is the sole way into a
- * gap (neither the start before it nor the one after is free). The chosen time always stays.
+ * gap (neither the start before it nor the one after is free). What is chosen always stays.
  */
-export function calmTimes(times: readonly FreeTime[], chosen: string | undefined): FreeTime[] {
+export function calmTimes(times: readonly FreeTime[], chosen: readonly string[]): FreeTime[] {
   const starts = new Set(times.map(({ startAt }) => Date.parse(startAt)));
   return times.filter(({ startAt }) => {
     const start = Date.parse(startAt);
     return (
       start % HALF_HOUR_MS === 0 ||
-      startAt === chosen ||
+      chosen.includes(startAt) ||
       !(starts.has(start - QUARTER_MS) || starts.has(start + QUARTER_MS))
     );
   });
@@ -64,3 +64,13 @@ export function calmTimes(times: readonly FreeTime[], chosen: string | undefined
 
 const QUARTER_MS = 15 * 60_000;
 const HALF_HOUR_MS = 30 * 60_000;
+
+/** A day's times by who would come, in the order in which each pair first can. */
+export function byPair(times: readonly FreeTime[]): FreeTime[][] {
+  const ofPair = new Map<string, FreeTime[]>();
+  for (const time of times) {
+    const pair = time.handlaggare.map(({ personId }) => personId).join();
+    ofPair.set(pair, [...(ofPair.get(pair) ?? []), time]);
+  }
+  return [...ofPair.values()];
+}

@@ -6,10 +6,24 @@ export interface Period {
   toOn: string;
 }
 
-const FIRST_SEARCH_DAYS = 28;
+const FOUR_WEEKS = 28;
 
 /** The next four weeks. */
 export function nextWeeks(): Period {
-  const fromOn = today();
-  return { fromOn, toOn: addDays(fromOn, FIRST_SEARCH_DAYS) };
+  return fourWeeksFrom(today());
+}
+
+/** Four weeks from a date. */
+export function fourWeeksFrom(fromOn: string): Period {
+  return { fromOn, toOn: addDays(fromOn, FOUR_WEEKS) };
+}
+
+/** The same period and four weeks more. */
+export function extended({ fromOn, toOn }: Period): Period {
+  return { fromOn, toOn: addDays(toOn, FOUR_WEEKS) };
+}
+
+/** The same period, made longer so that a date is in it. */
+export function including({ fromOn, toOn }: Period, on: string): Period {
+  return { fromOn: on < fromOn ? on : fromOn, toOn: on > toOn ? on : toOn };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { calmTimes, freeDays } from "../../../../client/src/features/free-times/free-days.ts";
+import { byPair, calmTimes, freeDays } from "../../../../client/src/features/free-times/free-days.ts";
 import type { EmptyDay, FreeTime } from "../../../../server/scheduling/free-times.contract.ts";
 
 /** A time of one hour on the Swedish clock in winter. */
@@ -46,11 +46,20 @@ test("empty days in a row become one when their reasons are the same, and only t
 
 test("quarters are left out where a half hour beside them will do", () => {
   const times = ["09:00", "09:15", "09:30", "09:45", "10:00"].map((clock) => timeAt("2026-11-24", clock));
-  expect(clocksOf(calmTimes(times, undefined))).toEqual(["09:00", "09:30", "10:00"]);
+  expect(clocksOf(calmTimes(times, []))).toEqual(["09:00", "09:30", "10:00"]);
 });
 
 test("a quarter stays when it is the only way into a gap, or is the chosen time", () => {
   const alone = ["09:15", "13:00", "13:15"].map((clock) => timeAt("2026-11-24", clock));
-  expect(clocksOf(calmTimes(alone, undefined))).toEqual(["09:15", "13:00"]);
-  expect(clocksOf(calmTimes(alone, alone[2]?.startAt))).toEqual(["09:15", "13:00", "13:15"]);
+  expect(clocksOf(calmTimes(alone, []))).toEqual(["09:15", "13:00"]);
+  expect(clocksOf(calmTimes(alone, [alone[2]!.startAt]))).toEqual(["09:15", "13:00", "13:15"]);
+});
+
+test("a day's times are gathered by who would come, the pair that can first before the others", () => {
+  const withPair = (clock: string, personId: string): FreeTime => ({
+    ...timeAt("2026-11-24", clock),
+    handlaggare: [{ organisationId: "forsakringskassan", personId, name: personId }],
+  });
+  const groups = byPair([withPair("08:00", "b"), withPair("09:00", "a"), withPair("10:00", "b")]);
+  expect(groups.map(clocksOf)).toEqual([["08:00", "10:00"], ["09:00"]]);
 });

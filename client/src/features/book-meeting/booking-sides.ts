@@ -1,0 +1,40 @@
+import type { MeetingType } from "../../../../server/meetings/meetings.contract.ts";
+import type { Handlaggare, OrganisationId } from "../../../../server/people/people.contract.ts";
+import type { FreeTime, FreeTimeSearch } from "../../../../server/scheduling/free-times.contract.ts";
+import { emptyPool, poolOf, type TypedPool } from "./pool.ts";
+
+type Side = FreeTimeSearch["sides"][number];
+
+/** A handläggare as one picks them. */
+export type Colleague = Pick<Handlaggare, "personId" | "name" | "organisationId" | "role" | "officeName">;
+
+/** Who comes from an agency: one by name, or anyone of a group. Both are kept while one changes one's mind. */
+export interface TypedSide {
+  by: "name" | "pool";
+  colleague: Colleague | undefined;
+  pool: TypedPool;
+}
+
+/** A side to choose for; by name, until somebody says otherwise. */
+export function emptySide(colleague: Colleague | undefined): TypedSide {
+  return { by: "name", colleague, pool: emptyPool() };
+}
+
+/** The sides of a search, in the order the type names the agencies; undefined until something is chosen for each. */
+export function sidesOf(
+  { requiredParties }: Pick<MeetingType, "requiredParties">,
+  typed: Record<OrganisationId, TypedSide>,
+): Side[] | undefined {
+  const sides = requiredParties.flatMap((organisationId): Side[] => {
+    const { by, colleague, pool } = typed[organisationId];
+    if (by === "name") return colleague ? [{ organisationId, handlaggareIds: [colleague.personId] }] : [];
+    const group = poolOf(pool);
+    return group ? [{ organisationId, pool: group }] : [];
+  });
+  return sides.length === requiredParties.length ? sides : undefined;
+}
+
+/** The sides of a search for more times with the same handläggare. */
+export function sidesOfPair(pair: FreeTime["handlaggare"]): Side[] {
+  return pair.map(({ organisationId, personId }) => ({ organisationId, handlaggareIds: [personId] }));
+}
