@@ -3,6 +3,7 @@ import type { MeetingMode, MeetingType } from "../../../../server/meetings/meeti
 import type { CaseSummary, OrganisationId } from "../../../../server/people/people.contract.ts";
 import type { FreeTime } from "../../../../server/scheduling/free-times.contract.ts";
 import type { Loosened } from "../../../../server/scheduling/loosened.contract.ts";
+import type { ChosenParticipant } from "../participants/chosen-participant.ts";
 import { nextWeeks, type Period } from "../free-times/period.ts";
 import { type Colleague, emptySide, type TypedSide } from "./booking-sides.ts";
 import { emptyCase, type TypedCase } from "./new-case.ts";
@@ -14,6 +15,8 @@ export interface BookingDraft {
   type: MeetingType | undefined;
   durationMinutes: number | undefined;
   sides: Record<OrganisationId, TypedSide>;
+  /** Others who are asked to come: an interpreter, a care provider. */
+  participants: readonly ChosenParticipant[];
   period: Period;
   loosen: Loosened[];
   /** `offer`: the individual chooses among several times. */
@@ -46,6 +49,7 @@ export function provideBookingDraft(me: Colleague | undefined): BookingDraft {
       forsakringskassan: sideOf("forsakringskassan"),
       arbetsformedlingen: sideOf("arbetsformedlingen"),
     },
+    participants: [],
     period: nextWeeks(),
     loosen: [],
     way: "book",

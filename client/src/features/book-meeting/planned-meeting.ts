@@ -3,6 +3,7 @@ import { addDays, isDate, today } from "../../time/calendar-dates.ts";
 import { dateOf } from "../../time/format-time.ts";
 import { instantAt } from "../../time/instant-at.ts";
 import { modeAndPlace } from "../free-times/meeting-mode.ts";
+import { participantsToSend } from "../participants/chosen-participant.ts";
 import type { BookingDraft } from "./booking-draft.ts";
 import { sidesOf, sidesOfPair } from "./booking-sides.ts";
 
@@ -13,7 +14,7 @@ const DAYS_TO_ANSWER = 7;
 
 /** What joint time is searched for; undefined until everyone is chosen. Times to offer are all with the same handläggare. */
 export function partiesOf(draft: BookingDraft) {
-  const { person, type, durationMinutes, starts, pair, way } = draft;
+  const { person, type, durationMinutes, participants, starts, pair, way } = draft;
   const sides = type && sidesOf(type, draft.sides);
   if (!person || !sides || !durationMinutes) return undefined;
   const isSettled = way === "offer" && starts.length > 0 && pair.length === sides.length;
@@ -22,6 +23,7 @@ export function partiesOf(draft: BookingDraft) {
     type: type.code,
     durationMinutes,
     sides: isSettled ? sidesOfPair(pair) : sides,
+    ...(participants.length && { participants: participantsToSend(participants) }),
   };
 }
 
@@ -53,6 +55,7 @@ export function meetingOf(draft: BookingDraft) {
     durationMinutes: parties.durationMinutes,
     ...modeAndPlace(draft),
     ...(loosen.length && { loosen }),
+    ...(parties.participants && { participants: parties.participants }),
     handlaggare: pair.map(({ organisationId, personId }) => ({ organisationId, personId })),
   };
   if (way === "book") return { ...plan, startAt };

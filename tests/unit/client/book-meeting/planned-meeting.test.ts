@@ -37,6 +37,7 @@ function draft(part: Partial<BookingDraft>): BookingDraft {
       forsakringskassan: emptySide(anna),
       arbetsformedlingen: { by: "pool", colleague: undefined, pool },
     },
+    participants: [],
     loosen: [],
     way: "book",
     starts: [],
