@@ -63,11 +63,15 @@ test("the screenshots of the README", async () => {
   await fk.locator("label", { hasText: "Gemensam kartläggning" }).click();
   await fk.getByRole("button", { name: "Fortsätt" }).click();
   await fk.getByRole("button", { name: AF }).click();
+  await fk.getByText("Bäst först").waitFor();
+  await fk
+    .getByRole("heading", { name: "När kan alla?" })
+    .evaluate((heading: { scrollIntoView(): void }) => heading.scrollIntoView());
+  await take(fk, "best-times");
   await showDays(fk);
   const times = fk.getByRole("group", { name: /november|december/ });
   await times.first().scrollIntoViewIfNeeded();
   await times.nth(1).locator("label").first().click();
-  await take(fk, "book-time");
 
   await fk.getByRole("button", { name: "Fortsätt" }).click();
   await fk.locator("label", { hasText: "Ja, personen vet" }).click();
