@@ -10,16 +10,22 @@ import { createServeFeed } from "./calendars/serve-feed.ts";
 import { createAnswersRepository } from "./invitations/answers.repository.ts";
 import { createChooseTime } from "./invitations/choose-time.ts";
 import { createComposeMessage } from "./invitations/compose-message.ts";
+import { createDescribeMessage } from "./invitations/describe-message.ts";
 import { createGiveAnswer } from "./invitations/give-answer.ts";
 import { createLinksRepository } from "./invitations/links.repository.ts";
 import { createMarkCalled } from "./invitations/mark-called.ts";
+import { createMessageProgressRepository } from "./invitations/message-progress.repository.ts";
 import { createMessagesRepository } from "./invitations/messages.repository.ts";
 import { createOneTimeTokens } from "./invitations/one-time-token.ts";
 import { createOpenInvitation } from "./invitations/open-invitation.ts";
+import { createPassOnMessages } from "./invitations/pass-on-messages.ts";
 import { createPlanReminders } from "./invitations/plan-reminders.ts";
+import { createPreviewMessage } from "./invitations/preview-message.ts";
 import { createQueueMessages } from "./invitations/queue-messages.ts";
 import { createReadCorrespondence } from "./invitations/read-correspondence.ts";
 import { createReadInvitation } from "./invitations/read-invitation.ts";
+import { createReportAddresses } from "./invitations/report-address.ts";
+import { createReportDelivery } from "./invitations/report-delivery.ts";
 import { createBookMeeting } from "./meetings/book-meeting.ts";
 import { createCancelMeeting, createMoveMeeting, createWithdrawOffer } from "./meetings/change-meeting.ts";
 import { createExpireOffers } from "./meetings/expire-offers.ts";
@@ -128,14 +134,14 @@ export function compose(surroundings: Surroundings, database: Database = openDat
   const findParties = createFindParties({ findCase: cases.find, findMovable, findFurtherParties });
   const reserveTime = createReserveTime({ time, freeTimes, transactions: database });
   const queueMessages = createQueueMessages({ findMeeting, messages, links, clock });
+  const describeMessage = createDescribeMessage({ publicUrl, listOrganisations });
   const composeMessage = createComposeMessage({
-    publicUrl,
+    describe: describeMessage,
     replyAddress: { key: config.secrets.linkKey, domain: mailDomainOf(config) },
-    listOrganisations,
     render: renderMail,
   });
   const correspondence = createReadCorrespondence({ answers, messages, links });
-  const { offers, participants } = repositories;
+  const { offers, participants, progress } = repositories;
   const changing = { recordAudit, clock, meetings, offers, reserveTime, queueMessages };
 
   const closing = {
@@ -157,6 +163,19 @@ export function compose(surroundings: Surroundings, database: Database = openDat
     vault,
     recordAudit,
     composeMessage,
+    describeMessage,
+    reportAddresses: createReportAddresses(publicUrl, config.secrets.linkKey),
+    reportDelivery: createReportDelivery({ progress, transactions: database, clock }),
+    passOnMessages: createPassOnMessages({
+      messages,
+      progress,
+      findMeeting,
+      answers,
+      transactions: database,
+      clock,
+      logger: surroundings.logger,
+      proofHours: config.CHANNEL_PROOF_HOURS,
+    }),
     searchCases: createSearchCases({ cases, vault, clock, recordAudit }),
     readCase: createReadCase({ findCase: cases.find, recordAudit, clock }),
     registerCase: createRegisterCase({ ...shared, cases, vault }),
@@ -188,7 +207,7 @@ export function compose(surroundings: Surroundings, database: Database = openDat
       findHandlaggare,
       findFurtherParties,
       findAddress,
-      compose: composeMessage,
+      preview: createPreviewMessage({ compose: composeMessage, describe: describeMessage, publicUrl, clock }),
       clock,
     }),
     moveMeeting: createMoveMeeting(changing),
@@ -218,7 +237,12 @@ export function compose(surroundings: Surroundings, database: Database = openDat
     recordOutcome: createRecordOutcome(closing),
     writeNote: createWriteNote(closing),
     keepTasks: createKeepTasks(closing),
-    openInvitation: createOpenInvitation({ links, announceMeeting: meetings.announce, clock }),
+    openInvitation: createOpenInvitation({
+      links,
+      announceMeeting: meetings.announce,
+      markMessagesOpened: progress.markOpened,
+      clock,
+    }),
     readInvitation: createReadInvitation({
       findMeeting,
       answers,
@@ -270,6 +294,7 @@ function createRepositories(database: Database, { config, clock }: Surroundings)
     offers: createOffersRepository(database),
     participants: createParticipantsRepository(database),
     messages: createMessagesRepository(database),
+    progress: createMessageProgressRepository(database),
     answers: createAnswersRepository(database),
     links: createLinksRepository(database, createOneTimeTokens(config.secrets.linkKey)),
   };

@@ -7,7 +7,7 @@ import { createFeedAddressRoutes } from "./calendars/feed-address.routes.ts";
 import { createFeedsRoutes } from "./calendars/feeds.routes.ts";
 import { createApp } from "./http/app.ts";
 import { createClientFiles } from "./http/client-files.ts";
-import { createDevMailRoutes } from "./http/dev-mail.routes.ts";
+import { createDevMailRoutes, type CaughtMessages } from "./http/dev-mail.routes.ts";
 import { createDocsRoutes } from "./http/docs.routes.ts";
 import { createHealthRoutes } from "./http/health.routes.ts";
 import { createOpenApiDocument } from "./http/openapi.ts";
@@ -19,6 +19,7 @@ import { createOidcClient } from "./identity/oidc-client.ts";
 import { createSessionRoutes } from "./identity/session.routes.ts";
 import { createSessionStore } from "./identity/session.repository.ts";
 import { createSignInRoutes, type FindStaffBySubject } from "./identity/sign-in.routes.ts";
+import { createDeliveryReportRoutes } from "./invitations/delivery-reports.routes.ts";
 import { createInvitationRoutes } from "./invitations/invitation.routes.ts";
 import { createMeetingGateway } from "./meetings/meeting.gateway.ts";
 import { createMeetingsRoutes } from "./meetings/meetings.routes.ts";
@@ -28,7 +29,6 @@ import { createExternalPartiesRoutes } from "./people/external-parties.routes.ts
 import { createOutcomesRoutes } from "./outcomes/outcomes.routes.ts";
 import { createPeopleRoutes } from "./people/people.routes.ts";
 import { createNotifications } from "./platform/database/notifications.ts";
-import type { MailCatcher } from "./platform/mail/mail-catcher.ts";
 import { createSocketServer, type SocketServer } from "./realtime/socket-server.ts";
 import { createKeepPresence } from "./rooms/keep-presence.ts";
 import { createRoomGateway } from "./rooms/room.gateway.ts";
@@ -49,10 +49,10 @@ const LAST_REQUESTS_MS = 3_000;
 /**
  * Opens the doors to people and programs: HTTP and sockets.
  *
- * @param mailCatcher when given, its mails can be read at `/dev/mail`.
+ * @param caught when given, what is sent can be read at `/dev/mail`.
  * @throws Error with a message for the operator when the port is taken.
  */
-export async function startServer(samtid: Samtid, mailCatcher?: MailCatcher): Promise<RunningServer> {
+export async function startServer(samtid: Samtid, caught?: CaughtMessages): Promise<RunningServer> {
   const { config, database, logger, clock } = samtid;
   const sessions = createBrowserSessions({
     createStore: createSessionStore({ pool: database.pool, logger }),
@@ -79,6 +79,7 @@ export async function startServer(samtid: Samtid, mailCatcher?: MailCatcher): Pr
         ),
       ),
       createFeedAddressRoutes(samtid),
+      createDeliveryReportRoutes(samtid),
       ...identity.provider,
     ],
     identify: [
@@ -89,7 +90,7 @@ export async function startServer(samtid: Samtid, mailCatcher?: MailCatcher): Pr
     withSession: [
       ...identity.routes,
       ...api.map(({ router }) => router),
-      ...(mailCatcher ? [createDevMailRoutes(mailCatcher)] : []),
+      ...(caught ? [createDevMailRoutes(caught)] : []),
     ],
     clientFiles: createClientFiles(),
     logger,

@@ -4,6 +4,8 @@ import { readConfig, type Config } from "../server/platform/config.ts";
 import { migrateToLatest } from "../server/platform/database/migrate.ts";
 import { startEmbeddedPostgres } from "../server/platform/embedded-postgres/embedded-postgres.ts";
 import { createLogger, type Logger } from "../server/platform/logger.ts";
+import { openPrintFolder } from "../server/platform/print/print-folder.ts";
+import { startSmsSimulator } from "../server/platform/sms/sms-simulator.ts";
 import { startMailCatcher } from "../server/platform/mail/mail-catcher.ts";
 import { closeOnSignal, failToStart } from "../server/platform/shutdown.ts";
 import { systemClock } from "../server/platform/system-clock.ts";
@@ -24,13 +26,22 @@ async function main(): Promise<void> {
   const catcher = config.SMTP_URL
     ? undefined
     : await startMailCatcher({ dataDir: config.DATA_DIR, clock: systemClock, logger });
-  const server = await startServer(samtid, catcher);
-  const workers = await startWorkers(samtid, databaseUrl, config.SMTP_URL ?? catcher?.smtpUrl ?? "");
+  const simulator = config.SMS_URL
+    ? undefined
+    : await startSmsSimulator({ dataDir: config.DATA_DIR, clock: systemClock, logger });
+  const letters = config.NODE_ENV === "production" ? undefined : await openPrintFolder(config.LETTER_DIR);
+  const server = await startServer(samtid, catcher && { mail: catcher, sms: simulator, letters });
+  const { SMS_URL: url, SMS_USER: user, SMS_PASSWORD: password } = config;
+  const workers = await startWorkers(samtid, databaseUrl, {
+    smtpUrl: config.SMTP_URL ?? catcher?.smtpUrl ?? "",
+    sms: url ? { url, user, password } : simulator,
+  });
   closeOnSignal(
     [
       () => server.close(),
       () => workers.close(),
       async () => catcher?.stop(),
+      async () => simulator?.stop(),
       () => samtid.database.close(),
       stopDatabase,
     ],
@@ -56,7 +67,8 @@ async function loadDemoDataTheFirstTime(samtid: Samtid): Promise<void> {
 
 async function welcome({ config, repositories }: Samtid, mailIsCaught: boolean): Promise<void> {
   const lines = [`Samtid is ready: ${config.PUBLIC_URL}`];
-  if (mailIsCaught) lines.push(`Mail that is sent can be read at ${config.PUBLIC_URL}/dev/mail`);
+  if (mailIsCaught)
+    lines.push(`Mail, SMS and letters that are sent can be read at ${config.PUBLIC_URL}/dev/mail`);
   if (!config.OIDC_PROVIDERS) {
     const [fk, af] = await Promise.all([
       repositories.people.listSubjects("forsakringskassan"),

@@ -15,7 +15,9 @@ async function main(): Promise<void> {
   const logger = createLogger(config.LOG_LEVEL);
   await migrateToLatest(databaseUrl);
   const samtid = compose({ config, databaseUrl, clock: systemClock, logger });
-  const workers = await startWorkers(samtid, databaseUrl, smtpUrl);
+  const { SMS_URL: url, SMS_USER: user, SMS_PASSWORD: password } = config;
+  const sms = url ? { url, user, password } : undefined;
+  const workers = await startWorkers(samtid, databaseUrl, { smtpUrl, sms });
   closeOnSignal([() => workers.close(), () => samtid.database.close()], logger);
   logger.info("workers ready");
 }

@@ -1,4 +1,11 @@
-import type { Benefit, Language, OrganisationId, Protection } from "../people/people.contract.ts";
+import type {
+  Benefit,
+  Language,
+  MessageChannel,
+  OrganisationId,
+  PostalAddress,
+  Protection,
+} from "../people/people.contract.ts";
 
 /** A mail server that knows nobody any more: what is sent there is refused. */
 export const CLOSED_MAIL_DOMAIN = "borttagen.example";
@@ -16,6 +23,9 @@ export interface DemoCase {
   readonly protection: Protection;
   /** Where the mail address is; null for somebody without. */
   readonly mailDomain: string | null;
+  readonly address: PostalAddress | null;
+  /** How they want to be reached, if not in the usual order. */
+  readonly channelOrder: readonly MessageChannel[] | null;
   readonly hasConsented: boolean;
 }
 
@@ -39,6 +49,8 @@ const person =
     language: "sv",
     protection: "none",
     mailDomain: "post.example",
+    address: null,
+    channelOrder: null,
     hasConsented: true,
     ...exceptions,
   });
@@ -47,7 +59,13 @@ const woman = person("woman");
 const man = person("man");
 
 const AF_OWNED = { ownerOrganisationId: "arbetsformedlingen" } as const;
-const WITHOUT_EMAIL = { mailDomain: null } as const;
+const WITHOUT_EMAIL = { mailDomain: null, channelOrder: ["telephone"] } as const;
+const BY_SMS = { mailDomain: null } as const;
+const BY_LETTER = {
+  mailDomain: null,
+  channelOrder: ["letter", "telephone"],
+  address: { careOf: null, street: "Björkvägen 12 A", postalCode: "753 20", city: "Uppsala" },
+} as const;
 const NOT_YET_CONSENTED = { hasConsented: false } as const;
 
 /** Forty individuals, by the two handläggare who meet them: FK's first. */
@@ -113,7 +131,7 @@ export const DEMO_CASES: readonly {
   {
     handlaggare: ["kristina-paajarvi", "yusuf-abdi"],
     cases: [
-      woman("Helena Öhman", "1971-07-21", "sjukpenning", 455),
+      woman("Helena Öhman", "1971-07-21", "sjukpenning", 455, BY_SMS),
       man("Abdirahman Warsame", "1987-10-02", "ovrig", null, { ...AF_OWNED, language: "en" }),
       woman("Zoë Marklund", "1993-04-09", "sjukpenning", 166),
     ],
@@ -138,7 +156,7 @@ export const DEMO_CASES: readonly {
     handlaggare: ["marten-ekstrom", "ewa-kowalczyk"],
     cases: [
       woman("Agnieszka Wójcik", "1980-03-25", "ovrig", null, { ...AF_OWNED, mailDomain: CLOSED_MAIL_DOMAIN }),
-      man("Lars Öst", "1964-04-04", "sjukpenning", 540),
+      man("Lars Öst", "1964-04-04", "sjukpenning", 540, BY_LETTER),
       woman("Cecilia Håkonsson", "1991-10-20", "sjukpenning", 215, {
         protection: "skyddad_folkbokforing",
         ...WITHOUT_EMAIL,

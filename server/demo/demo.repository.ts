@@ -105,7 +105,7 @@ export function createDemoRepository(database: Database) {
         .execute(),
 
     /**
-     * Counts everything that waits as sent when it was written. What a closed mail server would refuse has failed,
+     * Counts everything that waits as sent when it was written, SMS as delivered, and what led to the page as opened. What a closed mail server would refuse has failed,
      * and who has declined a time is not reminded of it: as if the workers had been there.
      */
     async settleMessages(closedMailDomain: string): Promise<void> {
@@ -113,18 +113,26 @@ export function createDemoRepository(database: Database) {
         update message m set
           attempts = 1,
           state = case when x.refused then 'failed' when x.declined then 'superseded' else 'handed_over' end,
-          failure = case when x.refused then 'refused' end
+          failure = case when x.refused then 'refused' end,
+          handed_over_at = case when x.sent then m.changed_at end,
+          delivered_at = case when x.sent and m.channel = 'sms' then m.changed_at end,
+          opened_at = case when x.sent and x.opened_at >= m.queued_at then x.opened_at end
         from (
-          select waiting.id,
-            coalesce(i.email like ${`%@${closedMailDomain}`}, false) as refused,
-            waiting.kind like 'reminder%' and exists (
-              select from answer a
-              where a.participant_id = waiting.participant_id
-                and a.time_version = waiting.time_version and a.status = 'declined') as declined
-          from message waiting
-          join participant p on p.id = waiting.participant_id
-          left join individual i on i.person_id = p.person_id
-          where waiting.state = 'queued'
+          select judged.*, not refused and not declined as sent
+          from (
+            select waiting.id,
+              l.first_opened_at as opened_at,
+              waiting.channel = 'email' and coalesce(i.email like ${`%@${closedMailDomain}`}, false) as refused,
+              waiting.kind like 'reminder%' and exists (
+                select from answer a
+                where a.participant_id = waiting.participant_id
+                  and a.time_version = waiting.time_version and a.status = 'declined') as declined
+            from message waiting
+            join participant p on p.id = waiting.participant_id
+            left join individual i on i.person_id = p.person_id
+            left join one_time_link l on l.participant_id = p.id
+            where waiting.state = 'queued'
+          ) judged
         ) x
         where x.id = m.id`.execute(database.query());
     },

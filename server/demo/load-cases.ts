@@ -52,6 +52,8 @@ function newCaseOf(entered: DemoCase, index: number, at: Date, { today }: StoryC
     sex: entered.sex,
     email: entered.mailDomain && `${nameWords(entered.name).join(".")}@${entered.mailDomain}`,
     phone: `070-174 06 ${String(FIRST_PHONE + index).padStart(2, "0")}`,
+    address: entered.address,
+    channelOrder: entered.channelOrder && [...entered.channelOrder],
     language: entered.language,
     protection: entered.protection,
     benefit: entered.benefit,

@@ -1,8 +1,8 @@
+import { channelsFor } from "../invitations/channel-order.ts";
 import { remindersOf } from "../invitations/reminders.ts";
 import { individualOf } from "../meetings/meeting-record.ts";
 import { MEETING_TYPE } from "../meetings/meeting-types.ts";
 import type { MeetingPlan } from "../meetings/meetings.contract.ts";
-import { channelTo } from "../people/channel.ts";
 import { addDays, localDateOf } from "../scheduling/local-time.ts";
 import type { DemoMeeting, DemoReaction } from "./demo-meeting.ts";
 import type { RegisteredCase } from "./load-cases.ts";
@@ -79,11 +79,11 @@ async function react(scene: Scene, meetingId: string, reaction: DemoReaction): P
 async function remind(scene: Scene, meetingId: string, until: Date): Promise<void> {
   const meeting = await read(scene, meetingId);
   const { id: participantId, ...individual } = individualOf(meeting);
-  if (channelTo(individual) !== "email") return;
   const { timeVersion } = meeting;
   for (const { kind, dueAt } of remindersOf(meeting).filter((reminder) => reminder.dueAt <= until)) {
-    const reminder = { meetingId, participantId, timeVersion, kind, channel: "email" } as const;
-    await scene.samtid.repositories.messages.insert([reminder], dueAt);
+    const [channel] = channelsFor({ kind, person: individual, neededBy: meeting.startsAt }, dueAt);
+    const reminder = { meetingId, participantId, timeVersion, kind };
+    if (channel) await scene.samtid.repositories.messages.insert([{ ...reminder, channel }], dueAt);
   }
 }
 

@@ -1,11 +1,43 @@
 import { Router } from "express";
+import { z } from "zod";
 import { DomainError } from "../platform/domain-error.ts";
 import type { CaughtMail } from "../platform/mail/caught-mail.ts";
 import type { MailCatcher } from "../platform/mail/mail-catcher.ts";
+import type { PrintFolder } from "../platform/print/print-folder.ts";
+import type { SmsSimulator } from "../platform/sms/sms-simulator.ts";
 
-/** What the development page `/dev/mail` reads: the mails the catcher has caught. Never mounted in production. */
-export function createDevMailRoutes(catcher: Pick<MailCatcher, "list" | "get" | "clear">): Router {
+/** What was sent and reached nobody. */
+export interface CaughtMessages {
+  readonly mail: Pick<MailCatcher, "list" | "get" | "clear">;
+  /** None where SMS go to a real gateway. */
+  readonly sms?: Pick<SmsSimulator, "list" | "clear"> | undefined;
+  readonly letters?: Pick<PrintFolder, "list" | "read"> | undefined;
+}
+
+/** What the development page `/dev/mail` reads: caught mails and SMS, and letters to print. Never mounted in production. */
+export function createDevMailRoutes({ mail, sms, letters }: CaughtMessages): Router {
   const router = Router();
+  addMails(router, mail);
+  router.get("/dev/api/sms", async (_request, response) => {
+    response.json({ items: (await sms?.list()) ?? [] });
+  });
+  router.delete("/dev/api/sms", async (_request, response) => {
+    await sms?.clear();
+    response.status(204).end();
+  });
+  router.get("/dev/api/letters", async (_request, response) => {
+    response.json({ items: (await letters?.list()) ?? [] });
+  });
+  router.get("/dev/api/letters/:id/pdf", async (request, response) => {
+    const id = z.uuid().safeParse(request.params.id);
+    const pdf = id.success ? await letters?.read(id.data) : undefined;
+    if (!pdf) throw new DomainError("not_found", "Brevet finns inte.");
+    response.type("application/pdf").send(pdf);
+  });
+  return router;
+}
+
+function addMails(router: Router, catcher: CaughtMessages["mail"]): void {
   const find = async (id: string) => {
     const mail = await catcher.get(id);
     if (!mail) throw new DomainError("not_found", "Mejlet finns inte.");
@@ -32,7 +64,6 @@ export function createDevMailRoutes(catcher: Pick<MailCatcher, "list" | "get" | 
     );
     response.type("html").send(mail.html ?? "");
   });
-  return router;
 }
 
 function presentHeader({ id, messageId, receivedAt, from, to, subject }: CaughtMail) {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { FreeText, Id, Instant, LocalDate } from "../http/conventions.contract.ts";
 import { ExternalKind } from "../people/external-parties.contract.ts";
-import { HandlaggareRole, Language, OrganisationId } from "../people/people.contract.ts";
+import { HandlaggareRole, Language, MessageChannel, OrganisationId } from "../people/people.contract.ts";
 
 /** RFC 5545 PARTSTAT in lower case. */
 export const ANSWER_STATUSES = ["needs-action", "accepted", "declined", "tentative"] as const;
@@ -80,25 +80,54 @@ export const MESSAGE_STATES = [
 export const MessageState = z.enum(MESSAGE_STATES);
 export type MessageState = z.infer<typeof MessageState>;
 
+/** Something that is known to have happened to a message, when, and from where that is known. */
+export const MessageStep = z.strictObject({
+  step: z.enum([
+    "queued",
+    "to_do",
+    "handed_over",
+    "delivered",
+    "opened",
+    "failed",
+    "bounced",
+    "superseded",
+    "done",
+  ]),
+  at: Instant,
+  knownFrom: z.enum([
+    "samtid",
+    "mail_server",
+    "sms_gateway",
+    "print_folder",
+    "recipients_page",
+    "handlaggare",
+  ]),
+});
+export type MessageStep = z.infer<typeof MessageStep>;
+
 export const MessageView = z.strictObject({
   id: Id,
   participantId: Id,
   /** Of somebody who was replaced too. */
   recipientName: z.string(),
   kind: MessageKind,
-  channel: z.enum(["email", "telephone"]),
+  channel: MessageChannel,
   state: MessageState,
   timeVersion: z.int(),
   queuedAt: Instant,
   changedAt: Instant,
   attempts: z.int(),
   /** A short reason for the last failure, from a closed list, without address or server text. */
-  failure: z.enum(["refused", "unreachable", "no_address", "unknown"]).nullable(),
+  failure: z.enum(["refused", "unreachable", "bounced", "no_address", "not_set_up", "unknown"]).nullable(),
+  /** How far the message is known to have come, the earliest first. "Handed over" is not "delivered". */
+  steps: z.array(MessageStep),
 });
 export type MessageView = z.infer<typeof MessageView>;
 
-/** Changes the one-time link's token (from the message) into a short session. */
-export const OpenInvitation = z.strictObject({ token: z.string().regex(/^[A-Za-z0-9_-]{43}$/) });
+/** Changes the one-time link's token (from the message), or the short code of a letter, into a short session. */
+export const OpenInvitation = z.strictObject({
+  token: z.string().regex(/^([A-Za-z0-9_-]{43}|[A-Za-z0-9]{5}-?[A-Za-z0-9]{5})$/),
+});
 
 /**
  * All that a one-time link shows: time, place, way of meeting, the roles one will meet, and one's own answer.

@@ -50,10 +50,34 @@ export function createLinksRepository(database: Database, tokens: OneTimeTokens)
       return link && tokens.tokenOf(link.id);
     },
 
-    /** The link a token opens at an instant; undefined when there is none, or it is revoked or expired. */
-    open: (token: string, at: Date): Promise<OpenLink | undefined> =>
+    /** The short code for the participant's letter, if they have a link that is not revoked; it works from then on. */
+    async codeFor(participantId: string, unitOfWork: UnitOfWork): Promise<string | undefined> {
+      const query = database.query(unitOfWork);
+      const link = await query
+        .selectFrom("one_time_link")
+        .where("participant_id", "=", participantId)
+        .where("revoked_at", "is", null)
+        .select("id")
+        .executeTakeFirst();
+      if (!link) return undefined;
+      const code = tokens.codeOf(link.id);
+      await query
+        .updateTable("one_time_link")
+        .set({ code_hash: tokens.hashOfCode(code) })
+        .where("id", "=", link.id)
+        .execute();
+      return code;
+    },
+
+    /** The link a token or a code opens at an instant; undefined when there is none, or it is revoked or expired. */
+    open: (tokenOrCode: string, at: Date): Promise<OpenLink | undefined> =>
       selectLinks()
-        .where("l.token_hash", "=", tokens.hashOf(token))
+        .where((e) =>
+          e.or([
+            e("l.token_hash", "=", tokens.hashOf(tokenOrCode)),
+            e("l.code_hash", "=", tokens.hashOfCode(tokenOrCode)),
+          ]),
+        )
         .where("l.revoked_at", "is", null)
         .where("l.expires_at", ">", at)
         .executeTakeFirst(),

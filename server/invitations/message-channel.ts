@@ -1,14 +1,24 @@
 import { individualOf, type MeetingRecord, type ParticipantRecord } from "../meetings/meeting-record.ts";
-import { channelTo } from "../people/channel.ts";
+import { channelTo, type Reachable } from "../people/channel.ts";
+import type { MessageChannel } from "../people/people.contract.ts";
 
 /**
- * How a participant is told of their meeting. Of a meeting with a person with protected identity nothing leaves the
- * agencies by mail: external parties are called too.
+ * How a participant can be reached about their meeting. Of a meeting with a person with protected identity nothing leaves the
+ * agencies: external parties are called too.
  */
+export function reachOf(
+  participant: ParticipantRecord,
+  meeting: Pick<MeetingRecord, "participants">,
+): Reachable {
+  if (participant.role === "external" && individualOf(meeting).protection !== "none")
+    return { ...participant, channelOrder: ["telephone"] };
+  return participant;
+}
+
+/** How a participant is told of their meeting first. */
 export function channelOf(
   participant: ParticipantRecord,
   meeting: Pick<MeetingRecord, "participants">,
-): "email" | "telephone" {
-  if (participant.role === "external" && individualOf(meeting).protection !== "none") return "telephone";
-  return channelTo(participant);
+): MessageChannel {
+  return channelTo(reachOf(participant, meeting));
 }

@@ -15,6 +15,7 @@ import {
   type MessageContent,
   type MessageSubject,
 } from "./message-texts.ts";
+import { isLastReminderEarly } from "./reminders.ts";
 
 /**
  * The text of a message. It says when, how, where and which roles one will meet; never the meeting type, benefit,
@@ -61,11 +62,15 @@ function individualContent(message: MessageSubject): MessageContent {
 }
 
 /** What says that nothing comes of a time, or of any of several. */
-const ENDINGS: readonly MessageKind[] = ["cancellation", "offer_expired", "offer_withdrawn"];
+export const ENDINGS: readonly MessageKind[] = ["cancellation", "offer_expired", "offer_withdrawn"];
 
-/** A meeting one may decline is offered, not announced; a time one has chosen oneself is confirmed. */
-function individualTextOf({ kind, meeting }: MessageSubject): string {
+/**
+ * Which text tells an individual of it. A meeting one may decline is offered, not announced; a time one has chosen oneself
+ * is confirmed; a last reminder that comes the evening before doesn't say "soon".
+ */
+export function individualTextOf({ kind, meeting }: Pick<MessageSubject, "kind" | "meeting">): string {
   const { declinable } = MEETING_TYPE[meeting.type];
+  if (kind === "reminder_hour" && isLastReminderEarly(meeting.startsAt)) return "reminder_day";
   if (kind === "offer") return declinable ? "offerVoluntary" : "offer";
   if (kind !== "invitation") return kind;
   if (isChosen(meeting)) return "chosen";

@@ -6,6 +6,7 @@ import { formatLongDate, formatTime, formatTimeRange, type TimeLanguage } from "
 import type { Contact } from "./contacts.ts";
 import type { MessageKind } from "./invitations.contract.ts";
 import en from "./locales/en.json" with { type: "json" };
+import svLattlast from "./locales/sv-lattlast.json" with { type: "json" };
 import sv from "./locales/sv.json" with { type: "json" };
 
 /** What a message to one participant is made of. */
@@ -25,14 +26,18 @@ export interface MessageContent {
   readonly content: MailContent;
 }
 
-/** The texts of messages, in the languages there are. */
+/** The texts of messages, in the languages there are. What a language lacks is said in Swedish. */
 export const texts = i18next.createInstance();
 void texts.init({
   initAsync: false,
   showSupportNotice: false,
   fallbackLng: "sv",
   interpolation: { escapeValue: false },
-  resources: { sv: { translation: sv }, en: { translation: en } },
+  resources: {
+    sv: { translation: sv },
+    "sv-lattlast": { translation: svLattlast },
+    en: { translation: en },
+  },
 });
 
 /** When, how and where: all the times there are to choose among, none of those that no longer are. */

@@ -1,7 +1,10 @@
 import { sql } from "kysely";
+import type { Reachable } from "../people/channel.ts";
+import type { MessageChannel } from "../people/people.contract.ts";
 import type { Database } from "../platform/database/database.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
 import type { MessageKind, MessageState, MessageView } from "./invitations.contract.ts";
+import type { MessageProgress } from "./message-progress.ts";
 
 /** A message that a worker has taken on until its lease ends. */
 export interface ClaimedMessage {
@@ -10,14 +13,27 @@ export interface ClaimedMessage {
   readonly participantId: string;
   readonly kind: MessageKind;
   readonly timeVersion: number;
+  readonly channel: MessageChannel;
   readonly attempts: number;
+  /** An earlier worker was lost while sending it. */
+  readonly mayHaveArrived: boolean;
 }
 
 /** A message and its delivery state. */
-export type MessageRecord = Omit<MessageView, "queuedAt" | "changedAt" | "recipientName"> & {
+export type MessageRecord = Omit<MessageView, "queuedAt" | "changedAt" | "recipientName" | "steps"> & {
   readonly queuedAt: Date;
   readonly changedAt: Date;
+  readonly progress: MessageProgress;
 };
+
+/** A participant who could be reminded, and of what. */
+interface RemindableMeeting {
+  readonly meetingId: string;
+  readonly timeVersion: number;
+  readonly startsAt: Date;
+  readonly timeSetAt: Date;
+  readonly participantId: string;
+}
 
 type Failure = NonNullable<MessageView["failure"]>;
 
@@ -29,7 +45,9 @@ export function createMessagesRepository(database: Database) {
     "participant_id as participantId",
     "kind",
     "time_version as timeVersion",
+    "channel",
     "attempts",
+    "may_have_arrived as mayHaveArrived",
   ] as const;
 
   return {
@@ -40,7 +58,7 @@ export function createMessagesRepository(database: Database) {
         participantId: string;
         timeVersion: number;
         kind: MessageKind;
-        channel: "email" | "telephone";
+        channel: MessageChannel;
       }[],
       at: Date,
       unitOfWork?: UnitOfWork,
@@ -114,13 +132,19 @@ export function createMessagesRepository(database: Database) {
       return held !== undefined;
     },
 
-    /** The participant's other messages. */
-    listOthers: (message: ClaimedMessage, unitOfWork: UnitOfWork) =>
+    /** The participant's other messages, but for the same one by other channels. */
+    listOthers: (
+      message: Pick<ClaimedMessage, "id" | "participantId" | "kind" | "timeVersion">,
+      unitOfWork: UnitOfWork,
+    ) =>
       database
         .query(unitOfWork)
         .selectFrom("message")
         .where("participant_id", "=", message.participantId)
         .where("id", "<>", message.id)
+        .where((e) =>
+          e.not(e.and([e("kind", "=", message.kind), e("time_version", "=", message.timeVersion)])),
+        )
         .select(["kind", "state", "may_have_arrived as mayHaveArrived"])
         .$castTo<{ kind: MessageKind; state: MessageState; mayHaveArrived: boolean }>()
         .execute(),
@@ -139,6 +163,7 @@ export function createMessagesRepository(database: Database) {
           failure: outcome.failure ?? null,
           lease_until: null,
           changed_at: outcome.at,
+          ...(outcome.state === "handed_over" && { handed_over_at: outcome.at }),
         })
         .where("id", "=", messageId)
         .execute(),
@@ -176,7 +201,7 @@ export function createMessagesRepository(database: Database) {
         .execute(),
 
     /** What should be in the queue now: waiting messages, and those whose worker was lost. Reads state and lease only. */
-    listDue: (at: Date, limit: number): Promise<{ id: string; attempts: number }[]> =>
+    listDue: (at: Date, limit: number): Promise<{ id: string; channel: MessageChannel }[]> =>
       database
         .query()
         .selectFrom("message")
@@ -186,13 +211,14 @@ export function createMessagesRepository(database: Database) {
             e.and([e("state", "=", "sending"), e("lease_until", "<=", at)]),
           ]),
         )
-        .select(["id", "attempts"])
+        .select(["id", "channel"])
+        .$narrowType<{ channel: MessageChannel }>()
         .orderBy("queued_at")
         .limit(limit)
         .execute(),
 
-    listOf: (meetingId: string): Promise<MessageRecord[]> =>
-      database
+    async listOf(meetingId: string): Promise<MessageRecord[]> {
+      const rows = await database
         .query()
         .selectFrom("message")
         .where("meeting_id", "=", meetingId)
@@ -209,9 +235,18 @@ export function createMessagesRepository(database: Database) {
           "changed_at as changedAt",
           "attempts",
           "failure",
+          "handed_over_at as handedOverAt",
+          "delivered_at as deliveredAt",
+          "bounced_at as bouncedAt",
+          "opened_at as openedAt",
         ])
-        .$castTo<MessageRecord>()
-        .execute(),
+        .$narrowType<Pick<MessageRecord, "kind" | "channel" | "state" | "failure">>()
+        .execute();
+      return rows.map(({ handedOverAt, deliveredAt, bouncedAt, openedAt, ...message }) => ({
+        ...message,
+        progress: { handedOverAt, deliveredAt, bouncedAt, openedAt },
+      }));
+    },
 
     /** Booked meetings that start before an instant, with each participant who could be reminded. */
     listRemindable: (period: { from: Date; to: Date }) =>
@@ -230,9 +265,12 @@ export function createMessagesRepository(database: Database) {
           "m.time_set_at as timeSetAt",
           "p.id as participantId",
           "i.email",
+          "i.phone",
+          "i.address",
+          "i.channel_order as channelOrder",
           "i.protection",
         ])
-        .$narrowType<{ protection: "none" | "sekretessmarkering" | "skyddad_folkbokforing" }>()
+        .$castTo<Reachable & RemindableMeeting>()
         .execute(),
   };
 }

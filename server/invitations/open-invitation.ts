@@ -13,10 +13,13 @@ export type OpenInvitation = (token: string) => Promise<OpenLink>;
 export function createOpenInvitation({
   links,
   announceMeeting,
+  markMessagesOpened,
   clock,
 }: {
   links: LinksRepository;
   announceMeeting: (meetingId: string) => Promise<void>;
+  /** What has been handed over to the participant by then has led them to their page. */
+  markMessagesOpened: (participantId: string, at: Date) => Promise<void>;
   clock: Clock;
 }): OpenInvitation {
   return async (token) => {
@@ -26,7 +29,9 @@ export function createOpenInvitation({
         "link_expired",
         "Länken fungerar inte längre. Ring din handläggare om du har frågor.",
       );
-    if (await links.markOpened(link.id, clock.now())) await announceMeeting(link.meetingId);
+    const at = clock.now();
+    if (await links.markOpened(link.id, at)) await announceMeeting(link.meetingId);
+    await markMessagesOpened(link.participantId, at);
     return link;
   };
 }

@@ -1,5 +1,5 @@
-import { channelTo } from "../people/channel.ts";
 import type { Clock } from "../platform/clock.ts";
+import { channelsFor } from "./channel-order.ts";
 import type { MessagesRepository } from "./messages.repository.ts";
 import { reminderDue } from "./reminders.ts";
 
@@ -27,8 +27,10 @@ export function createPlanReminders({
       to: new Date(now.getTime() + HORIZON_DAYS * DAY_MS),
     });
     const due = candidates.flatMap((candidate) => {
-      const reminder = channelTo(candidate) === "email" ? reminderDue(candidate, now) : undefined;
-      return reminder ? [{ ...candidate, kind: reminder.kind, channel: "email" as const }] : [];
+      const kind = reminderDue(candidate, now)?.kind;
+      if (!kind) return [];
+      const [channel] = channelsFor({ kind, person: candidate, neededBy: candidate.startsAt }, now);
+      return channel ? [{ ...candidate, kind, channel }] : [];
     });
     await messages.insert(due, now);
   };

@@ -1,8 +1,9 @@
 import type { Clock } from "../platform/clock.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
 import type { FindMeeting, ParticipantRecord } from "../meetings/meeting-record.ts";
+import { firstChannelFor, neededByOf } from "./channel-order.ts";
 import type { MessageKind } from "./invitations.contract.ts";
-import { channelOf } from "./message-channel.ts";
+import { reachOf } from "./message-channel.ts";
 import type { LinksRepository } from "./links.repository.ts";
 import type { MessagesRepository } from "./messages.repository.ts";
 
@@ -36,20 +37,24 @@ export function createQueueMessages({
     if (!meeting) throw new Error("Messages about a meeting that does not exist.");
     const at = clock.now();
     const isOffer = kind.startsWith("offer");
+    const neededBy = neededByOf(meeting);
     const recipients = only
       ? [...meeting.participants, ...meeting.formerParticipants].filter(({ id }) => only.includes(id))
       : meeting.participants.filter(({ binding }) => binding || !isOffer);
     const uncalled = kind === "offer" ? [] : await strikeOutOffers(recipients, at, unitOfWork);
     await messages.insert(
       recipients
-        .filter(({ id }) => !isEndOfOffer(kind) || !uncalled.includes(id))
         .map((participant) => ({
           meetingId,
           participantId: participant.id,
           timeVersion: meeting.timeVersion,
           kind,
-          channel: channelOf(participant, meeting),
-        })),
+          channel: firstChannelFor({ kind, person: reachOf(participant, meeting), neededBy }, at),
+        }))
+        .filter(
+          ({ channel, participantId }) =>
+            !isEndOfOffer(kind) || channel !== "telephone" || !uncalled.includes(participantId),
+        ),
       at,
       unitOfWork,
     );

@@ -1,6 +1,7 @@
 import { addDays, instantAt, localDateOf } from "../scheduling/local-time.ts";
 import { addWorkingDays } from "../scheduling/swedish-calendar.ts";
 import type { MessageKind } from "./invitations.contract.ts";
+import { beforeQuiet, isQuiet } from "./quiet-hours.ts";
 
 /** Reminders to come in the day go out at nine. */
 const MORNING = "09:00";
@@ -17,7 +18,8 @@ export interface Reminder {
 
 /**
  * The reminders of a meeting's present time: a week before, a working day before, an hour before. Computed from the
- * meeting each time, never stored, so a moved or cancelled meeting has none of its old ones.
+ * meeting each time, never stored, so a moved or cancelled meeting has none of its old ones. What would come in the
+ * quiet hours comes before them: a meeting at 08.30 has its last reminder in the evening before.
  *
  * The earlier ones are left out when the time was set so late that the invitation itself serves.
  *
@@ -27,7 +29,7 @@ export function remindersOf({ startsAt, timeSetAt }: { startsAt: Date; timeSetAt
   const startsOn = localDateOf(startsAt);
   const weekBefore = instantAt(addDays(startsOn, -7), MORNING);
   const dayBefore = instantAt(addWorkingDays(startsOn, -1), MORNING);
-  const hourBefore = new Date(startsAt.getTime() - HOUR_MS);
+  const hourBefore = beforeQuiet(hourBeforeOf(startsAt));
   const plan: Reminder[] = [
     { kind: "reminder_week", dueAt: weekBefore, uselessAt: dayBefore },
     { kind: "reminder_day", dueAt: dayBefore, uselessAt: hourBefore },
@@ -35,6 +37,24 @@ export function remindersOf({ startsAt, timeSetAt }: { startsAt: Date; timeSetAt
   ];
   const early = new Date(timeSetAt.getTime() + REST_AFTER_TOLD_MS);
   return plan.filter(({ kind, dueAt }) => dueAt > (kind === "reminder_hour" ? timeSetAt : early));
+}
+
+/** Whether the last reminder comes in the evening before, since an hour before falls in the quiet hours. */
+export function isLastReminderEarly(startsAt: Date): boolean {
+  return isQuiet(hourBeforeOf(startsAt));
+}
+
+function hourBeforeOf(startsAt: Date): Date {
+  return new Date(startsAt.getTime() - HOUR_MS);
+}
+
+/** Whether a message may go out now as far as reminders are concerned: one that is no longer due is of no use. */
+export function isReminderOfNow(
+  kind: MessageKind,
+  meeting: { startsAt: Date; timeSetAt: Date },
+  now: Date,
+): boolean {
+  return !kind.startsWith("reminder_") || reminderDue(meeting, now)?.kind === kind;
 }
 
 /** The reminder that should be on its way now, if any. */

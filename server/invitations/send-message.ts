@@ -1,29 +1,32 @@
+import { channelsTo } from "../people/channel.ts";
 import type { FindMeeting } from "../meetings/meeting-record.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Logger } from "../platform/logger.ts";
-import type { MailTransport } from "../platform/mail/mail-transport.ts";
-import { SendFailure } from "../platform/mail/send-failure.ts";
 import type { Transactions, UnitOfWork } from "../platform/unit-of-work.ts";
 import type { AnswersRepository } from "./answers.repository.ts";
-import type { ComposeMessage } from "./compose-message.ts";
-import type { LinksRepository } from "./links.repository.ts";
+import type { Channels, SendOutcome } from "./channels/channel.ts";
+import { reachOf } from "./message-channel.ts";
 import { decideMessage } from "./message-decision.ts";
 import { presentAnswer } from "./present-answer.ts";
+import { afterQuiet, isQuiet } from "./quiet-hours.ts";
+import { isReminderOfNow } from "./reminders.ts";
 import type { ClaimedMessage, MessagesRepository } from "./messages.repository.ts";
 
-/** How long a worker may hold a message before another may take it to be lost. Longer than an SMTP conversation. */
+/** How long a worker may hold a message before another may take it to be lost. Longer than any channel takes to answer. */
 const LEASE_MS = 60_000;
 /** How long a message waits while another worker has an earlier one to the same participant in hand. */
 const WAIT_MS = 5_000;
 const FIRST_RETRY_MS = 5_000;
 const LONGEST_RETRY_MS = 30 * 60_000;
+/** A message that has cost workers their lives, or of which nobody knows whether it arrived, is set aside after so many. */
+const MOST_ATTEMPTS = 20;
 
 /**
  * Sends one message, once, whatever is asked how many times.
  *
  * The message is claimed under a lease; then, with the meeting held still against change, what this participant now
- * needs is decided and sent. Only a worker that dies between the mail server's "250" and our commit can cause a
- * second copy, which carries the same Message-ID.
+ * needs is decided and sent. Only a worker that dies between the channel's answer and our commit can cause a second copy,
+ * which carries the same Message-ID or idempotency key; a letter is not printed twice.
  */
 export type SendMessage = (messageId: string) => Promise<void>;
 
@@ -31,15 +34,12 @@ interface Dependencies {
   readonly messages: MessagesRepository;
   readonly findMeeting: FindMeeting;
   readonly answers: AnswersRepository;
-  readonly links: LinksRepository;
-  readonly compose: ComposeMessage;
-  readonly mail: Pick<MailTransport, "send">;
+  readonly channels: Channels;
   readonly transactions: Transactions;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Between 0 and 1, to spread retries. */
   readonly random: () => number;
-  readonly mailDomain: string;
 }
 
 export function createSendMessage(dependencies: Dependencies): SendMessage {
@@ -50,35 +50,33 @@ export function createSendMessage(dependencies: Dependencies): SendMessage {
     if (!message) return;
     await transactions.transaction(async (unitOfWork) => {
       if (!(await messages.holdStill(message, unitOfWork))) return;
-      try {
-        const outcome = await deliver(dependencies, message, unitOfWork);
-        const now = clock.now();
-        if (outcome === "wait")
-          await messages.postpone(message.id, new Date(now.getTime() + WAIT_MS), null, now, unitOfWork);
-        else await messages.settle(message.id, { state: outcome, at: now }, unitOfWork);
-        logger.info({ messageId, kind: message.kind, outcome }, "message decided");
-      } catch (error) {
-        if (!(error instanceof SendFailure)) throw error;
-        logger.warn({ messageId, failure: error.kind, attempts: message.attempts }, "message not sent");
-        await keepForLater(dependencies, message, error, unitOfWork);
-      }
+      const outcome = await deliver(dependencies, message, unitOfWork);
+      await keep(dependencies, message, outcome, unitOfWork);
+      const { kind, channel, attempts } = message;
+      logger.info({ messageId, kind, channel, attempts, outcome }, "message decided");
     });
   };
+}
+
+/** Not decided yet, or not to be sent now. */
+interface Wait {
+  readonly waitUntil: Date;
 }
 
 async function deliver(
   dependencies: Dependencies,
   message: ClaimedMessage,
   unitOfWork: UnitOfWork,
-): Promise<"handed_over" | "superseded" | "wait"> {
-  const { messages, findMeeting, answers, links, compose, mail, clock, mailDomain } = dependencies;
+): Promise<SendOutcome | "superseded" | "given_up" | Wait> {
+  const { messages, findMeeting, answers, channels, clock } = dependencies;
   const meeting = await findMeeting(message.meetingId, { unitOfWork });
   const participant = [...(meeting?.participants ?? []), ...(meeting?.formerParticipants ?? [])].find(
     ({ id }) => id === message.participantId,
   );
-  if (!meeting || !participant?.email) return "superseded";
+  if (!meeting || !participant) return "superseded";
   const latest = await answers.listLatest([meeting.id], unitOfWork);
   const own = latest.find(({ participantId }) => participantId === participant.id);
+  const now = clock.now();
   const decision = decideMessage(
     {
       kind: message.kind,
@@ -88,30 +86,43 @@ async function deliver(
       answer: presentAnswer(own, meeting.timeVersion).status,
       others: await messages.listOthers(message, unitOfWork),
     },
-    clock.now(),
+    now,
   );
-  if (decision.action === "wait") return "wait";
-  if (decision.action === "supersede") return "superseded";
-  const token =
-    participant.role === "handlaggare" ? undefined : await links.tokenFor(participant.id, unitOfWork);
-  const composed = await compose({ kind: decision.kind, meeting, participant, token, unitOfWork });
-  await mail.send({ to: participant.email, messageId: `<${message.id}@${mailDomain}>`, ...composed });
-  return "handed_over";
+  const { kind } = message;
+  if (decision.action === "wait") return { waitUntil: new Date(now.getTime() + WAIT_MS) };
+  if (decision.action === "supersede" || !isReminderOfNow(kind, meeting, now)) return "superseded";
+  if (kind.startsWith("reminder_") && isQuiet(now)) return { waitUntil: afterQuiet(now) };
+  const { channel } = message;
+  if (channel === "telephone" || !channelsTo(reachOf(participant, meeting)).includes(channel))
+    return "no_address";
+  if (message.mayHaveArrived && message.attempts > MOST_ATTEMPTS) return "given_up";
+  return channels[channel].send({
+    messageId: message.id,
+    kind: decision.kind,
+    meeting,
+    participant,
+    unitOfWork,
+  });
 }
 
-/** After a failure: given up if final, tried again later if nothing arrived, left to its lease if something may have. */
-async function keepForLater(
+/** What comes of an attempt: ended, tried again later if nothing arrived, or left to its lease if something may have. */
+async function keep(
   { messages, clock, random }: Dependencies,
   message: ClaimedMessage,
-  failure: SendFailure,
+  outcome: Awaited<ReturnType<typeof deliver>>,
   unitOfWork: UnitOfWork,
 ): Promise<void> {
   const at = clock.now();
-  if (failure.kind === "permanent") {
-    await messages.settle(message.id, { state: "failed", failure: "refused", at }, unitOfWork);
-  } else if (failure.kind === "transient") {
+  if (typeof outcome === "object") {
+    await messages.postpone(message.id, outcome.waitUntil, null, at, unitOfWork);
+  } else if (outcome === "handed_over" || outcome === "superseded") {
+    await messages.settle(message.id, { state: outcome, at }, unitOfWork);
+  } else if (outcome === "unreachable") {
     const until = new Date(at.getTime() + retryDelayMs(message.attempts, random()));
-    await messages.postpone(message.id, until, "unreachable", at, unitOfWork);
+    await messages.postpone(message.id, until, outcome, at, unitOfWork);
+  } else if (outcome !== "unknown") {
+    const failure = outcome === "given_up" ? "unknown" : outcome;
+    await messages.settle(message.id, { state: "failed", failure, at }, unitOfWork);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Correspondence } from "../invitations/read-correspondence.ts";
 import { presentAnswer } from "../invitations/present-answer.ts";
+import { presentMessage } from "../invitations/present-message.ts";
 import { allows } from "./life-cycle.ts";
 import { individualOf, type HeldTimeRecord, type MeetingRecord } from "./meeting-record.ts";
 import { MEETING_TYPE } from "./meeting-types.ts";
@@ -32,10 +33,8 @@ export function presentMeeting(material: MeetingMaterial, reader: MeetingReader,
       presentParticipant(participant, material, reader),
     ),
     messages: messages.map((message) => ({
-      ...message,
+      ...presentMessage(message),
       recipientName: nameOf(message.participantId, meeting),
-      queuedAt: message.queuedAt.toISOString(),
-      changedAt: message.changedAt.toISOString(),
     })),
     history: events.map(({ at, kind, byName }) => ({ at: at.toISOString(), kind, byName })),
     may: {

@@ -3,7 +3,9 @@ import type {
   Benefit,
   HandlaggareRole,
   Language,
+  MessageChannel,
   OrganisationId,
+  PostalAddress,
   Protection,
 } from "../people/people.contract.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
@@ -33,6 +35,10 @@ export interface ParticipantRecord {
   readonly officeName: string | null;
   readonly name: string;
   readonly email: string | null;
+  readonly phone: string | null;
+  readonly address: PostalAddress | null;
+  /** In which order they are told of things; null for the usual. */
+  readonly channelOrder: readonly MessageChannel[] | null;
   readonly language: Language;
   readonly protection: Protection;
   /** iCalendar UID: random, this participant's own, the same for the meeting's life. */

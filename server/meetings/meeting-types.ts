@@ -12,6 +12,7 @@ export const HORIZON_DAYS = 182;
  */
 export const NOTICE_WORKING_DAYS = {
   email: { book: 5, move: 3, cancel: 1 },
+  sms: { book: 5, move: 3, cancel: 1 },
   telephone: { book: 3, move: 2, cancel: 0 },
   letter: { book: 8, move: 6, cancel: 3 },
 } as const;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { FreeText, Id, Instant, LocalDate, pageOf, Paging } from "../http/conventions.contract.ts";
 import { Answer, MessageView } from "../invitations/invitations.contract.ts";
 import { Attendance, ExternalKind, FurtherParticipants } from "../people/external-parties.contract.ts";
-import { HandlaggareRole, OrganisationId, Protection } from "../people/people.contract.ts";
+import { HandlaggareRole, MessageChannel, OrganisationId, Protection } from "../people/people.contract.ts";
 import { Loosen } from "../scheduling/loosened.contract.ts";
 
 export const MEETING_TYPES = [
@@ -241,7 +241,7 @@ export const MeetingPage = pageOf(MeetingSummary);
 export const MessagePreview = z.strictObject({
   recipientName: z.string(),
   role: z.enum(PARTICIPANT_ROLES),
-  channel: z.enum(["email", "telephone"]),
+  channel: MessageChannel,
   address: z.string().nullable(),
   subject: z.string(),
   text: z.string(),

@@ -105,6 +105,12 @@ export function loadParticipants(
       "o.name as officeName",
       e.fn.coalesce("h.name", "i.name", "x.name").as("name"),
       e.fn.coalesce("h.email", "i.email", "x.email").as("email"),
+      "i.phone",
+      "i.address",
+      // Who is at work is told by mail; that somebody should call a colleague is not for us to say.
+      sql<string[] | null>`case p.role when 'individual' then i.channel_order else array['email'] end`.as(
+        "channelOrder",
+      ),
       e.fn.coalesce("i.language", e.val("sv")).as("language"),
       e.fn.coalesce("i.protection", e.val("none")).as("protection"),
     ])

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { StaffActor } from "../identity/actor.ts";
 import { casePolicy } from "../identity/policy/policy.ts";
-import type { ComposeMessage } from "../invitations/compose-message.ts";
-import { channelOf } from "../invitations/message-channel.ts";
+import { firstChannelFor, neededByOf } from "../invitations/channel-order.ts";
+import { reachOf } from "../invitations/message-channel.ts";
+import type { PreviewMessage } from "../invitations/preview-message.ts";
 import type { CaseRecord, FindCase } from "../people/case-record.ts";
 import type { ExternalParty } from "../people/external-parties.contract.ts";
 import type { FindFurtherParties } from "../people/further-party.ts";
@@ -25,14 +26,12 @@ export type PreviewMeeting = (
   command: BookMeeting | OfferMeeting,
 ) => Promise<{ messages: MessagePreview[] }>;
 
-const SECRET_LEFT_OUT = "…";
-
 export function createPreviewMeeting({
   findCase,
   findHandlaggare,
   findFurtherParties,
   findAddress,
-  compose,
+  preview,
   clock,
 }: {
   findCase: FindCase;
@@ -40,7 +39,7 @@ export function createPreviewMeeting({
   findFurtherParties: FindFurtherParties;
   /** A handläggare's e-mail address. */
   findAddress: (personId: string) => Promise<string | null>;
-  compose: ComposeMessage;
+  preview: PreviewMessage;
   clock: Clock;
 }): PreviewMeeting {
   return async (actor, command) => {
@@ -64,19 +63,12 @@ export function createPreviewMeeting({
     const kind = meeting.answerBy ? "offer" : "invitation";
     const told = participants.filter(({ binding }) => binding || kind === "invitation");
     const messages = told.map(async (participant): Promise<MessagePreview> => {
-      const channel = channelOf(participant, meeting);
-      const token = channel === "email" ? SECRET_LEFT_OUT : undefined;
-      const { subject, text, html } = await compose({ kind, meeting, participant, token });
-      const address = channel === "email" ? participant.email : null;
-      return {
-        recipientName: participant.name,
-        role: participant.role,
-        channel,
-        address,
-        subject,
-        text,
-        html,
-      };
+      const channel = firstChannelFor(
+        { kind, person: reachOf(participant, meeting), neededBy: neededByOf(meeting) },
+        clock.now(),
+      );
+      const { name: recipientName, role } = participant;
+      return { recipientName, role, channel, ...(await preview({ kind, meeting, participant, channel })) };
     });
     return { messages: await Promise.all(messages) };
   };
@@ -137,6 +129,9 @@ function asParticipant(record: CaseRecord): ParticipantRecord {
     officeName: null,
     name: record.individualName,
     email: record.email,
+    phone: record.phone,
+    address: record.address,
+    channelOrder: record.channelOrder,
     language: record.language,
     protection: record.protection,
     createdAt: new Date(0),
@@ -152,6 +147,9 @@ function asColleague(handlaggare: Handlaggare, email: string | null): Participan
     officeName: handlaggare.officeName,
     name: handlaggare.name,
     email,
+    phone: null,
+    address: null,
+    channelOrder: ["email"],
     language: "sv",
     protection: "none",
     createdAt: new Date(0),
@@ -169,6 +167,9 @@ function asExternal(party: ExternalParty, registeredBy: OrganisationId): Partici
     officeName: null,
     name,
     email,
+    phone: null,
+    address: null,
+    channelOrder: ["email"],
     language: "sv",
     protection: "none",
     createdAt: new Date(0),

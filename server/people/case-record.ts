@@ -1,5 +1,12 @@
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
-import type { Benefit, Language, OrganisationId, Protection } from "./people.contract.ts";
+import type {
+  Benefit,
+  Language,
+  MessageChannel,
+  OrganisationId,
+  PostalAddress,
+  Protection,
+} from "./people.contract.ts";
 
 /** A case with the individual it is about, for rules and presenters; no personnummer. */
 export interface CaseRecord {
@@ -10,6 +17,9 @@ export interface CaseRecord {
   readonly sex: "woman" | "man";
   readonly email: string | null;
   readonly phone: string | null;
+  readonly address: PostalAddress | null;
+  /** The ways in which the person wants to be reached; null for the usual order. */
+  readonly channelOrder: readonly MessageChannel[] | null;
   readonly language: Language;
   readonly protection: Protection;
   readonly benefit: Benefit;

@@ -32,6 +32,8 @@ export function createCasesRepository(database: Database) {
         "i.sex",
         "i.email",
         "i.phone",
+        "i.address",
+        "i.channel_order as channelOrder",
         "i.language",
         "i.protection",
         "c.benefit",
@@ -167,6 +169,8 @@ async function insertIndividual(query: Kysely<Tables>, registration: CaseRegistr
       sex: entered.sex,
       email: entered.email,
       phone: entered.phone,
+      address: entered.address && JSON.stringify(entered.address),
+      channel_order: entered.channelOrder,
       language: entered.language,
       protection: entered.protection,
     })

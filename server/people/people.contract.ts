@@ -27,6 +27,23 @@ export type Protection = z.infer<typeof Protection>;
 export const Language = z.enum(["sv", "sv-lattlast", "en", "ar"]);
 export type Language = z.infer<typeof Language>;
 
+/** How a person can be reached. By `telephone` nothing is sent: a handläggare calls. */
+export const MESSAGE_CHANNELS = ["email", "sms", "letter", "telephone"] as const;
+export const MessageChannel = z.enum(MESSAGE_CHANNELS);
+export type MessageChannel = z.infer<typeof MessageChannel>;
+
+/** Where a letter goes, in Sweden. `careOf` is written without "c/o". */
+export const PostalAddress = z.strictObject({
+  careOf: FreeText(60).min(1).nullable().default(null),
+  street: FreeText(60).min(1),
+  postalCode: z
+    .string()
+    .regex(/^[1-9]\d{2} ?\d{2}$/)
+    .transform((code) => `${code.slice(0, 3)} ${code.slice(-2)}`),
+  city: FreeText(40).min(1),
+});
+export type PostalAddress = z.infer<typeof PostalAddress>;
+
 /** A handläggare as colleagues in either agency may see them: who and where, never what they do. */
 export const Handlaggare = z.strictObject({
   personId: Id,
@@ -83,8 +100,8 @@ export const CaseSummary = z.strictObject({
   secrecyConsent: z.boolean(),
   /** The external parties whom the individual has agreed to details reaching; a meeting with any other needs consent. */
   consentedPartyIds: z.array(Id),
-  /** How messages reach the individual now. `telephone` means that nothing is sent: somebody calls. */
-  channel: z.enum(["email", "telephone"]),
+  /** How messages reach the individual first. `telephone` means that nothing is sent: somebody calls. */
+  channel: MessageChannel,
 });
 export type CaseSummary = z.infer<typeof CaseSummary>;
 
@@ -108,6 +125,14 @@ export const NewCase = z.strictObject({
     .trim()
     .regex(/^\+?[0-9][0-9 -]{5,18}$/)
     .nullable(),
+  address: PostalAddress.nullable().default(null),
+  /** The ways in which the person wants to be reached, the first to be tried first; null for the usual order. */
+  channelOrder: z
+    .array(MessageChannel)
+    .min(1)
+    .refine((order) => new Set(order).size === order.length)
+    .nullable()
+    .default(null),
   language: Language,
   protection: Protection,
   benefit: Benefit,

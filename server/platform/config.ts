@@ -28,6 +28,21 @@ function parseJson(text: string, context: z.RefinementCtx<string>): unknown {
   }
 }
 
+const hoursByChannel = z
+  .strictObject({
+    email: z.number().positive().default(48),
+    sms: z.number().positive().default(24),
+    letter: z.number().positive().default(168),
+  })
+  .readonly();
+const rateByChannel = z
+  .strictObject({
+    email: z.int().min(1).default(200),
+    sms: z.int().min(1).default(10),
+    letter: z.int().min(1).default(20),
+  })
+  .readonly();
+
 /** Everything that can be configured, as environment variables; each also from the file that `<NAME>_FILE` names. */
 export const Environment = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
@@ -40,6 +55,20 @@ export const Environment = z.object({
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().default("Samtid <samtid@localhost>"),
+  /** The SMS gateway, before `/a1/sms`: an API like 46elks'. */
+  SMS_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SMS_USER: z.string().default(""),
+  SMS_PASSWORD: z.string().default(""),
+  /** Letters and digits, at most eleven, or a number. */
+  SMS_FROM: z
+    .string()
+    .regex(/^([A-Za-z][A-Za-z0-9]{2,10}|\+[0-9]{7,15})$/)
+    .default("Samtid"),
+  LETTER_DIR: z.string().optional(),
+  /** How long a channel is given to prove that a message arrived before the next is tried, as JSON: hours by channel. */
+  CHANNEL_PROOF_HOURS: z.string().default("{}").transform(parseJson).pipe(hoursByChannel),
+  /** How many messages a second a channel may carry, over all processes, as JSON. */
+  CHANNEL_PER_SECOND: z.string().default("{}").transform(parseJson).pipe(rateByChannel),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
   TRUSTED_PROXIES: z
     .string()
@@ -99,9 +128,11 @@ export interface Secrets {
 }
 
 export type Config = Readonly<
-  Omit<z.output<typeof Environment>, "SESSION_KEYS" | "LINK_KEY" | "DATA_KEYS" | "PUBLIC_URL">
+  Omit<z.output<typeof Environment>, "SESSION_KEYS" | "LINK_KEY" | "DATA_KEYS" | "PUBLIC_URL" | "LETTER_DIR">
 > & {
   readonly PUBLIC_URL: string;
+  /** Where letters to print are put. */
+  readonly LETTER_DIR: string;
   readonly secrets: Secrets;
 };
 
@@ -113,7 +144,7 @@ export type Config = Readonly<
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const parsed = Environment.safeParse(withFiles(environment));
   if (!parsed.success) throw configurationError(parsed.error.issues);
-  const { SESSION_KEYS, LINK_KEY, DATA_KEYS, PUBLIC_URL, ...rest } = parsed.data;
+  const { SESSION_KEYS, LINK_KEY, DATA_KEYS, PUBLIC_URL, LETTER_DIR, ...rest } = parsed.data;
   const production = rest.NODE_ENV === "production";
   const given = { SESSION_KEYS, LINK_KEY, DATA_KEYS };
   const missing = Object.entries({ ...given, PUBLIC_URL, OIDC_PROVIDERS: rest.OIDC_PROVIDERS })
@@ -124,6 +155,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   return {
     ...rest,
     DATA_DIR: dataDir,
+    LETTER_DIR: resolve(LETTER_DIR ?? join(dataDir, "letters")),
     PUBLIC_URL: (PUBLIC_URL ?? `http://localhost:${rest.PORT}`).replace(/\/$/, ""),
     secrets: completeSecrets(given, dataDir),
   };

@@ -1,6 +1,6 @@
 import { HORIZON_DAYS, MEETING_TYPE, NOTICE_WORKING_DAYS } from "../meetings/meeting-types.ts";
 import { chainDayOn } from "../people/chain-day.ts";
-import { channelTo } from "../people/channel.ts";
+import { channelTo, type Reachable } from "../people/channel.ts";
 import type { CaseRecord } from "../people/case-record.ts";
 import { epochMinuteOf } from "./intervals.ts";
 import { addDays, localDateOf, startOfDay, type LocalDate } from "./local-time.ts";
@@ -30,7 +30,7 @@ export interface SearchRules {
  */
 export function searchRulesOf(
   { type, loosen = [], ignoreMeetingId }: Pick<SearchParties, "type" | "loosen" | "ignoreMeetingId">,
-  about: Pick<CaseRecord, "email" | "protection" | "chainDay" | "chainDayOn">,
+  about: Reachable & Pick<CaseRecord, "chainDay" | "chainDayOn">,
   now: Date,
   calendar: CalendarOptions,
 ): SearchRules {

@@ -53,7 +53,7 @@ describe.each(["PostgreSQL", "Redis"])("with the queue on %s", (backend) => {
 
     const invitations = await mails(running, 3);
     const uids = uidsOf(invitations, { method: "REQUEST", sequence: 0, ...FIRST_TIME });
-    await expect.poll(() => fk.getByText("Lämnad till mottagarens e-postserver").count(), PATIENCE).toBe(3);
+    await expect.poll(() => fk.getByText("Överlämnat", { exact: true }).count(), PATIENCE).toBe(3);
     await fk.evaluate(() => Object.assign(window, { sameDocument: true }));
 
     const individual = await chromium.person({ clock, width: 375 });

@@ -77,7 +77,7 @@ test("the screenshots of the README", async () => {
   await fk.locator("label", { hasText: "Ja, personen vet" }).click();
   await fk.getByRole("button", { name: "Boka och skicka" }).click();
   await fk.waitForURL(/\/moten\/[\w-]+$/);
-  await fk.getByText("Lämnad till mottagarens e-postserver").nth(2).waitFor();
+  await fk.getByText("Överlämnat", { exact: true }).nth(2).waitFor();
 
   const individual = await chromium.person({ clock, width: 375 });
   await individual.goto(await linkInTheMail());

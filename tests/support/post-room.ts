@@ -1,9 +1,15 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import { mailDomainOf } from "../../server/compose.ts";
 import { createSendMessage } from "../../server/invitations/send-message.ts";
 import { parseCaughtMail, type CaughtMail } from "../../server/platform/mail/caught-mail.ts";
 import { createMailTransport } from "../../server/platform/mail/mail-transport.ts";
+import { openPrintFolder } from "../../server/platform/print/print-folder.ts";
+import { createSmsGateway } from "../../server/platform/sms/sms-gateway.ts";
+import { startSmsSimulator } from "../../server/platform/sms/sms-simulator.ts";
 import type { Transactions } from "../../server/platform/unit-of-work.ts";
+import { openChannels, type Carriers } from "../../workers/open-channels.ts";
 import { composeSamtid } from "./composed-samtid.ts";
 import { insertSamplePeople } from "./sample-people.ts";
 import { startScriptedSmtp } from "./scripted-smtp.ts";
@@ -11,7 +17,7 @@ import { startScriptedSmtp } from "./scripted-smtp.ts";
 const DUE_LIMIT = 1_000;
 
 /**
- * Samtid with a clock and a mail server that the test commands, where nothing is sent unless the test says so. Has
+ * Samtid with a clock, a mail server that the test commands, an SMS gateway that reports nothing and a print folder, where nothing is sent unless the test says so. Has
  * two handläggare of each agency and two cases; ends with the test.
  */
 export async function openPostRoom(now: string) {
@@ -23,20 +29,29 @@ export async function openPostRoom(now: string) {
   onTestFinished(() => smtp.stop());
   const mail = createMailTransport({ smtpUrl: smtp.url, from: samtid.config.MAIL_FROM });
   onTestFinished(() => mail.close());
+  const dataDir = await mkdtemp(join(tmpdir(), "samtid-post-"));
+  onTestFinished(() => rm(dataDir, { recursive: true }));
+  const simulator = await startSmsSimulator({
+    dataDir,
+    clock,
+    logger: samtid.logger,
+    reports: () => [],
+  });
+  onTestFinished(() => simulator.stop());
+  const letters = await openPrintFolder(join(dataDir, "letters"));
+  const carriers = { mail, sms: createSmsGateway({ ...simulator, from: samtid.config.SMS_FROM }), letters };
   const people = await insertSamplePeople(samtid, { handlaggare: 2, individuals: 2 });
-  const { repositories, composeMessage, database, config, logger } = samtid;
+  const { repositories, database, logger } = samtid;
   const { messages, meetings } = repositories;
-  const createSender = (transactions: Transactions) =>
+  const createSender = (transactions: Transactions, other: Partial<Carriers> = {}) =>
     createSendMessage({
       ...repositories,
       findMeeting: meetings.find,
-      compose: composeMessage,
-      mail,
+      channels: openChannels(samtid, { ...carriers, ...other }),
       transactions,
       clock,
       logger,
       random: () => 0.5,
-      mailDomain: mailDomainOf(config),
     });
   const sendMessage = createSender(database);
   return {
@@ -44,6 +59,8 @@ export async function openPostRoom(now: string) {
     databaseUrl,
     people,
     smtp,
+    simulator,
+    letters,
     clock,
     sendMessage,
     /** Another worker, which begins its transactions when the test lets it. */

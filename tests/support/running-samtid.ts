@@ -5,6 +5,8 @@ import { compose, type Samtid } from "../../server/compose.ts";
 import type { Clock } from "../../server/platform/clock.ts";
 import { readConfig } from "../../server/platform/config.ts";
 import { createLogger } from "../../server/platform/logger.ts";
+import { openPrintFolder, type PrintFolder } from "../../server/platform/print/print-folder.ts";
+import { startSmsSimulator, type SmsSimulator } from "../../server/platform/sms/sms-simulator.ts";
 import { startMailCatcher, type MailCatcher } from "../../server/platform/mail/mail-catcher.ts";
 import { systemClock } from "../../server/platform/system-clock.ts";
 import { startServer } from "../../server/start-server.ts";
@@ -18,6 +20,8 @@ export interface RunningSamtid {
   readonly origin: string;
   readonly samtid: Samtid;
   readonly catcher: MailCatcher;
+  readonly simulator: SmsSimulator;
+  readonly letters: PrintFolder;
   readonly databaseUrl: string;
   /** A browser without a session. */
   browser(): ApiBrowser;
@@ -51,13 +55,17 @@ export async function startSamtid(
   const samtid = compose({ config, databaseUrl: database.url, clock, logger });
   await options.prepare?.(samtid);
   const catcher = await startMailCatcher({ dataDir, clock, logger });
-  const server = await startServer(samtid, catcher);
-  const workers = await startWorkers(samtid, database.url, catcher.smtpUrl);
+  const simulator = await startSmsSimulator({ dataDir, clock, logger });
+  const letters = await openPrintFolder(config.LETTER_DIR);
+  const server = await startServer(samtid, { mail: catcher, sms: simulator, letters });
+  const workers = await startWorkers(samtid, database.url, { smtpUrl: catcher.smtpUrl, sms: simulator });
   const origin = config.PUBLIC_URL;
   return {
     origin,
     samtid,
     catcher,
+    simulator,
+    letters,
     databaseUrl: database.url,
     browser: () => createApiBrowser(origin),
     async signedIn(organisationId, subject) {
@@ -69,6 +77,7 @@ export async function startSamtid(
       await server.close();
       await workers.close();
       await catcher.stop();
+      await simulator.stop();
       await samtid.database.close();
       await database.drop();
       await rm(dataDir, { recursive: true, force: true });

@@ -9,6 +9,7 @@ import { up as messagesInDoubt } from "./migrations/0006-messages-in-doubt.ts";
 import { up as searchRules } from "./migrations/0007-search-rules.ts";
 import { up as heldTimes } from "./migrations/0008-held-times.ts";
 import { up as furtherParticipants } from "./migrations/0009-further-participants.ts";
+import { up as messageChannels } from "./migrations/0010-message-channels.ts";
 import { up as outcomes } from "./migrations/0011-outcomes.ts";
 
 const migrations: Record<string, Migration> = {
@@ -21,6 +22,7 @@ const migrations: Record<string, Migration> = {
   "0007-search-rules": { up: searchRules },
   "0008-held-times": { up: heldTimes },
   "0009-further-participants": { up: furtherParticipants },
+  "0010-message-channels": { up: messageChannels },
   "0011-outcomes": { up: outcomes },
 };
 

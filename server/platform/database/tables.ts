@@ -138,6 +138,8 @@ interface IndividualTable {
   sex: string;
   email: string | null;
   phone: string | null;
+  address: JSONColumnType<object> | null;
+  channel_order: string[] | null;
   language: string;
   protection: string;
 }
@@ -282,12 +284,18 @@ interface MessageTable {
   changed_at: Date;
   failure: string | null;
   may_have_arrived: Generated<boolean>;
+  handed_over_at: Date | null;
+  delivered_at: Date | null;
+  bounced_at: Date | null;
+  opened_at: Date | null;
+  passed_on_at: Date | null;
 }
 
 interface OneTimeLinkTable {
   id: Generated<string>;
   participant_id: string;
   token_hash: Buffer;
+  code_hash: Buffer | null;
   created_at: Date;
   expires_at: Date;
   first_opened_at: Date | null;

@@ -59,7 +59,7 @@ async function createPlace({ onTestFinished }: TestContext, usesRedis: boolean) 
 type Place = Awaited<ReturnType<typeof createPlace>>;
 
 const openQueue = (databaseUrl: string, redisUrl: string | undefined) =>
-  createQueues({ names: ["mail"], databaseUrl, redisUrl, logger: createLogger("silent") });
+  createQueues({ names: ["mail", "sms", "letter"], databaseUrl, redisUrl, logger: createLogger("silent") });
 
 const eventually = (check: () => unknown) => vi.waitFor(check, { timeout: PATIENCE_MS, interval: 100 });
 

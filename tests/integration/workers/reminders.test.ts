@@ -140,7 +140,7 @@ test("a queue that is emptied with a reminder in it: the sweep puts it back, and
   onTestFinished(() => queues.close());
   const sweep = createRelayDueMessages({
     messages: repositories.messages,
-    enqueue: (ids) =>
+    enqueue: (_channel, ids) =>
       queues.enqueueAll(
         "mail",
         ids.map((id) => ({ payload: { id }, key: id })),

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { reminderDue, remindersOf } from "../../../server/invitations/reminders.ts";
+import { isQuiet } from "../../../server/invitations/quiet-hours.ts";
 import { instantAt, localDateOf, minutesOfDayOf } from "../../../server/scheduling/local-time.ts";
 import { isWorkingDay } from "../../../server/scheduling/swedish-calendar.ts";
 
@@ -14,6 +15,21 @@ const due = (startsAt: string, timeSetAt: Date = LONG_AGO) =>
   );
 
 test.each([
+  {
+    what: "at half past eight: the last reminder comes the evening before, for an hour before is in the quiet hours",
+    startsAt: "2026-03-18T07:30:00Z",
+    expected: ["2026-03-11T08:00Z", "2026-03-17T08:00Z", "2026-03-17T18:00Z"],
+  },
+  {
+    what: "at half past eight on a Monday: the evening before is Sunday's",
+    startsAt: "2026-03-23T07:30:00Z",
+    expected: ["2026-03-16T08:00Z", "2026-03-20T08:00Z", "2026-03-22T18:00Z"],
+  },
+  {
+    what: "at nine: an hour before is when the quiet hours end",
+    startsAt: "2026-03-18T08:00:00Z",
+    expected: ["2026-03-11T08:00Z", "2026-03-17T08:00Z", "2026-03-18T07:00Z"],
+  },
   {
     what: "in an ordinary week",
     startsAt: "2026-03-18T09:00:00Z",
@@ -30,14 +46,14 @@ test.each([
     expected: ["2026-10-19T07:00Z", "2026-10-23T07:00Z", "2026-10-26T08:00Z"],
   },
   {
-    what: "in the hour after the clock went forward, when an hour before is two on the wall clock",
+    what: "in the night in which the clock goes forward: the last reminder comes the evening before",
     startsAt: "2026-03-29T01:30:00Z",
-    expected: ["2026-03-22T08:00Z", "2026-03-27T08:00Z", "2026-03-29T00:30Z"],
+    expected: ["2026-03-22T08:00Z", "2026-03-27T08:00Z", "2026-03-28T18:00Z"],
   },
   {
-    what: "in the hour the clock showed twice, when an hour before shows the same",
+    what: "in the hour that the clock shows twice: the last reminder comes the evening before",
     startsAt: "2026-10-25T01:30:00Z",
-    expected: ["2026-10-18T07:00Z", "2026-10-23T07:00Z", "2026-10-25T00:30Z"],
+    expected: ["2026-10-18T07:00Z", "2026-10-23T07:00Z", "2026-10-24T17:00Z"],
   },
   {
     what: "on a Monday after a holiday: the Thursday before it",
@@ -96,7 +112,7 @@ test("whenever a meeting is and its time was set: reminders come in order, in th
     })
     .map(localDateOf)
     .filter((date) => isWorkingDay(date))
-    .chain((date) => fc.integer({ min: 32, max: 68 }).map((quarter) => instantAt(date, quarter * 15)));
+    .chain((date) => fc.integer({ min: 24, max: 90 }).map((quarter) => instantAt(date, quarter * 15)));
   fc.assert(
     fc.property(startsAt, fc.integer({ min: 1, max: 20 * 24 }), (start, hoursAhead) => {
       const timeSetAt = new Date(start.getTime() - hoursAhead * HOUR_MS);
@@ -104,6 +120,7 @@ test("whenever a meeting is and its time was set: reminders come in order, in th
       for (const [index, { kind, dueAt, uselessAt }] of found.entries()) {
         expect(dueAt.getTime()).toBeGreaterThan(timeSetAt.getTime());
         expect(dueAt.getTime()).toBeLessThan(uselessAt.getTime());
+        expect(isQuiet(dueAt)).toBe(false);
         if (index > 0) expect(found[index - 1]!.uselessAt).toEqual(dueAt);
         if (kind === "reminder_hour") continue;
         expect(minutesOfDayOf(dueAt)).toBe(9 * 60);

@@ -5,7 +5,15 @@ import { searchRulesOf } from "../../../server/scheduling/search-rules.ts";
 
 /** Maundy Thursday 2026, at ten: Good Friday and Easter Monday follow. */
 const NOW = new Date("2026-04-02T08:00:30Z");
-const about = { email: "a@example.test", protection: "none", chainDay: null, chainDayOn: null } as const;
+const about = {
+  email: "a@example.test",
+  phone: null,
+  address: null,
+  channelOrder: null,
+  protection: "none",
+  chainDay: null,
+  chainDayOn: null,
+} as const;
 const rules = (search: object = {}, person: object = {}) =>
   searchRulesOf({ type: "kontaktmote", ...search }, { ...about, ...person }, NOW, {});
 const noticeEnds = (...of: Parameters<typeof rules>) =>

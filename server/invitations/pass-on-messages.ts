@@ -1,0 +1,108 @@
+import type { FindMeeting } from "../meetings/meeting-record.ts";
+import type { MessageChannel } from "../people/people.contract.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { Logger } from "../platform/logger.ts";
+import type { Transactions, UnitOfWork } from "../platform/unit-of-work.ts";
+import type { AnswersRepository } from "./answers.repository.ts";
+import { channelsFor, KINDS_AN_ANSWER_PROVES, KINDS_THAT_NEED_PROOF, neededByOf } from "./channel-order.ts";
+import type {
+  ProofRules,
+  MessageProgressRepository,
+  UnprovenMessage,
+} from "./message-progress.repository.ts";
+import { reachOf } from "./message-channel.ts";
+import { decideMessage } from "./message-decision.ts";
+import type { MessagesRepository } from "./messages.repository.ts";
+import { presentAnswer } from "./present-answer.ts";
+import { isQuiet } from "./quiet-hours.ts";
+import { isReminderOfNow } from "./reminders.ts";
+
+const SWEEP_LIMIT = 1_000;
+const HOUR_MS = 60 * 60_000;
+
+/**
+ * Tries the next channel for what has failed for good, or has no proof of arrival within its channel's time, if it is
+ * still true and the person has not answered. Not in the quiet hours. May run as often as one likes, in several
+ * processes: each message is passed on once.
+ */
+export type PassOnMessages = () => Promise<void>;
+
+interface Dependencies {
+  readonly messages: MessagesRepository;
+  readonly progress: MessageProgressRepository;
+  readonly findMeeting: FindMeeting;
+  readonly answers: AnswersRepository;
+  readonly transactions: Transactions;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** How long each channel is given to prove that a message arrived. */
+  readonly proofHours: Readonly<Record<"email" | "sms" | "letter", number>>;
+}
+
+export function createPassOnMessages(dependencies: Dependencies): PassOnMessages {
+  const { progress, transactions, clock, logger, proofHours } = dependencies;
+  return async () => {
+    const now = clock.now();
+    if (isQuiet(now)) return;
+    const before = (hours: number) => new Date(now.getTime() - hours * HOUR_MS);
+    const rules: ProofRules = {
+      now,
+      provenSince: {
+        email: before(proofHours.email),
+        sms: before(proofHours.sms),
+        letter: before(proofHours.letter),
+      },
+      kindsThatNeedProof: KINDS_THAT_NEED_PROOF,
+    };
+    for (const unproven of await progress.listUnproven(rules, SWEEP_LIMIT)) {
+      await transactions.transaction(async (unitOfWork) => {
+        const message = await progress.holdUnproven(unproven, rules, unitOfWork);
+        if (!message) return;
+        const next = await decideNext(dependencies, message, now, unitOfWork);
+        if (next === "wait") return;
+        if (next) await dependencies.messages.insert([{ ...message, channel: next }], now, unitOfWork);
+        await progress.markPassedOn(message.id, now, unitOfWork);
+        const { id: messageId, kind, channel: from } = message;
+        logger.info({ messageId, kind, from, to: next }, "message passed on");
+      });
+    }
+  };
+}
+
+/** The channel to try, `undefined` when there is none or nothing more to tell, `wait` when that can't be known yet. */
+async function decideNext(
+  { messages, progress, findMeeting, answers }: Dependencies,
+  message: UnprovenMessage,
+  now: Date,
+  unitOfWork: UnitOfWork,
+): Promise<MessageChannel | "wait" | undefined> {
+  const meeting = await findMeeting(message.meetingId, { unitOfWork });
+  const participant = [...(meeting?.participants ?? []), ...(meeting?.formerParticipants ?? [])].find(
+    ({ id }) => id === message.participantId,
+  );
+  if (!meeting || !participant) return undefined;
+  const { kind } = message;
+  const latest = await answers.listLatest([meeting.id], unitOfWork);
+  const own = latest.find(({ participantId }) => participantId === participant.id);
+  const answer = presentAnswer(own, meeting.timeVersion).status;
+  if (KINDS_AN_ANSWER_PROVES.includes(kind) && answer !== "needs-action") return undefined;
+  const decision = decideMessage(
+    {
+      kind,
+      timeVersion: message.timeVersion,
+      meeting,
+      hasLeft: participant.leftAt !== null,
+      answer,
+      others: await messages.listOthers(message, unitOfWork),
+    },
+    now,
+  );
+  if (decision.action === "wait") return "wait";
+  if (decision.action === "supersede" || !isReminderOfNow(kind, meeting, now)) return undefined;
+  const channels = channelsFor(
+    { kind, person: reachOf(participant, meeting), neededBy: neededByOf(meeting) },
+    now,
+  );
+  const tried = await progress.listTried(message, unitOfWork);
+  return channels.find((channel) => !tried.includes(channel));
+}

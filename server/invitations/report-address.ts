@@ -1,0 +1,30 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+
+/**
+ * The address to which a gateway reports what became of a message. The gateways sign nothing, so the address itself is the
+ * secret: it carries a signature of the message's id that only we can make.
+ */
+export interface ReportAddresses {
+  urlOf(messageId: string): string;
+  isSigned(messageId: string, signature: string): boolean;
+}
+
+/** @param key secret of at least 32 bytes. */
+export function createReportAddresses(publicUrl: string, key: Buffer): ReportAddresses {
+  const sign = (messageId: string) =>
+    createHmac("sha256", key).update(`delivery-report:${messageId}`).digest();
+  return {
+    urlOf(messageId) {
+      const query = new URLSearchParams({
+        message: messageId,
+        signature: sign(messageId).toString("base64url"),
+      });
+      return `${publicUrl}/api/v1/delivery-reports/sms?${query.toString()}`;
+    },
+    isSigned(messageId, signature) {
+      const given = Buffer.from(signature, "base64url");
+      const expected = sign(messageId);
+      return given.length === expected.length && timingSafeEqual(given, expected);
+    },
+  };
+}
