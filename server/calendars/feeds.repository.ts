@@ -100,7 +100,10 @@ export function createFeedsRepository(database: Database) {
         .innerJoin("cooperation_case as c", "c.id", "m.case_id")
         .innerJoin("individual as i", "i.person_id", "c.individual_id")
         .leftJoin("held_time as h", (join) =>
-          join.onRef("h.meeting_id", "=", "m.id").on("h.state", "=", "held").on("m.status", "in", ["draft", "offered"]),
+          join
+            .onRef("h.meeting_id", "=", "m.id")
+            .on("h.state", "=", "held")
+            .on("m.status", "in", ["draft", "offered"]),
         )
         .where("p.person_id", "=", handlaggareId)
         .where("p.left_at", "is", null)

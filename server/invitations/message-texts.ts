@@ -43,13 +43,12 @@ export function timeFacts({ kind, meeting }: MessageSubject, t: TFunction, langu
   const deadline = isRequest ? meeting.confirmBy : meeting.answerBy;
   const when = ({ startsAt, endsAt }: { startsAt: Date; endsAt: Date }) =>
     `${formatLongDate(localDateOf(startsAt), language)}, ${formatTimeRange(startsAt, endsAt, language)}`;
-  const times =
-    isChoice
-      ? meeting.heldTimes.map((time, index) => ({
-          label: t("facts.alternative", { number: index + 1 }),
-          value: when(time),
-        }))
-      : [{ label: t("facts.when"), value: when(meeting) }];
+  const times = isChoice
+    ? meeting.heldTimes.map((time, index) => ({
+        label: t("facts.alternative", { number: index + 1 }),
+        value: when(time),
+      }))
+    : [{ label: t("facts.when"), value: when(meeting) }];
   return [
     ...times,
     ...((isChoice || isRequest) && deadline

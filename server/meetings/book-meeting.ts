@@ -107,7 +107,11 @@ export function createBookMeeting(dependencies: Dependencies): BookMeetingUseCas
         if (key && !(await meetings.keepIdempotencyKey({ ...key, meetingId, at }, unitOfWork)))
           throw keyUsedForSomethingElse();
         await tellEveryone(dependencies, booking, { meetingId, at }, unitOfWork);
-        const taken = await takenBy(dependencies, { command, personIds, meetingId, confirmBy, at }, unitOfWork);
+        const taken = await takenBy(
+          dependencies,
+          { command, personIds, meetingId, confirmBy, at },
+          unitOfWork,
+        );
         return { meetingId, taken };
       },
     });

@@ -31,7 +31,8 @@ export function createDraftsRoutes(useCases: {
       id: "listDrafts",
       method: "get",
       path: "/drafts",
-      summary: "Det egna kontorets utkast: de som väntar på den andra myndigheten, och de som inte fick svar.",
+      summary:
+        "Det egna kontorets utkast: de som väntar på den andra myndigheten, och de som inte fick svar.",
       tag,
       who: "staff",
       query: Paging,

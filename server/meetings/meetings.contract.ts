@@ -280,7 +280,12 @@ export type MessagePreview = z.infer<typeof MessagePreview>;
 export const MeetingPreview = z.strictObject({
   messages: z.array(MessagePreview),
   confirmation: z
-    .strictObject({ name: z.string(), organisationId: OrganisationId, officeName: z.string(), confirmBy: Instant })
+    .strictObject({
+      name: z.string(),
+      organisationId: OrganisationId,
+      officeName: z.string(),
+      confirmBy: Instant,
+    })
     .nullable(),
 });
 export type MeetingPreview = z.infer<typeof MeetingPreview>;

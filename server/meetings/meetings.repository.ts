@@ -37,7 +37,9 @@ export function createMeetingsRepository(database: Database) {
             .whereRef("mine.meeting_id", "=", "m.id")
             .where("mine.person_id", "=", personId)
             .where("mine.left_at", "is", null)
-            .where((or) => or.or([or("mine.binding", "=", true), or("m.status", "not in", ["draft", "offered"])]))
+            .where((or) =>
+              or.or([or("mine.binding", "=", true), or("m.status", "not in", ["draft", "offered"])]),
+            )
             .select("mine.id"),
         ),
       );

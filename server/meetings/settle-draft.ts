@@ -62,7 +62,11 @@ export function createSettleDraft(dependencies: Dependencies): SettleDraft {
         const taken = await change(draft, at, unitOfWork);
         const event = { meetingId: draft.id, kind: EVENT_OF[command], actorId: actor.personId, at };
         await meetings.appendEvent(event, unitOfWork);
-        const audited = { action: `meeting:${command}`, objectKind: "meeting", objectIds: [draft.id] } as const;
+        const audited = {
+          action: `meeting:${command}`,
+          objectKind: "meeting",
+          objectIds: [draft.id],
+        } as const;
         await recordAudit(actor, audited, unitOfWork);
         return { meetingId: draft.id, taken };
       },
