@@ -21,6 +21,7 @@ import { createSessionStore } from "./identity/session.repository.ts";
 import { createSignInRoutes, type FindStaffBySubject } from "./identity/sign-in.routes.ts";
 import { createDeliveryReportRoutes } from "./invitations/delivery-reports.routes.ts";
 import { createInvitationRoutes } from "./invitations/invitation.routes.ts";
+import { createDraftsRoutes } from "./meetings/drafts.routes.ts";
 import { createMeetingGateway } from "./meetings/meeting.gateway.ts";
 import { createMeetingsRoutes } from "./meetings/meetings.routes.ts";
 import { createOffersRoutes } from "./meetings/offers.routes.ts";
@@ -159,6 +160,7 @@ function createApi(samtid: Samtid, sessions: BrowserSessions, findStaff: FindSta
     createMeetingsRoutes(samtid),
     createOffersRoutes(samtid),
     createSwapsRoutes(samtid),
+    createDraftsRoutes(samtid),
     createOutcomesRoutes(samtid),
     createCalendarRoutes(samtid),
     createAbsencesRoutes(samtid),

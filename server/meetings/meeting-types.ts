@@ -27,6 +27,7 @@ export const MEETING_TYPE: Readonly<Record<MeetingTypeCode, MeetingType>> = {
     needsCommunicatedDecision: false,
     requiredParties: [...both],
     ...noBuffers,
+    confirmWithinWorkingDays: 3,
     window: null,
   },
   omstallningsmote: {
@@ -37,6 +38,7 @@ export const MEETING_TYPE: Readonly<Record<MeetingTypeCode, MeetingType>> = {
     needsCommunicatedDecision: true,
     requiredParties: [...both],
     ...noBuffers,
+    confirmWithinWorkingDays: 3,
     window: null,
   },
   kontaktmote: {
@@ -47,6 +49,7 @@ export const MEETING_TYPE: Readonly<Record<MeetingTypeCode, MeetingType>> = {
     needsCommunicatedDecision: true,
     requiredParties: [...both],
     ...noBuffers,
+    confirmWithinWorkingDays: 3,
     window: { fromChainDay: 90, toChainDay: 180 },
   },
   uppfoljningsmote: {
@@ -57,6 +60,7 @@ export const MEETING_TYPE: Readonly<Record<MeetingTypeCode, MeetingType>> = {
     needsCommunicatedDecision: false,
     requiredParties: [...both],
     ...noBuffers,
+    confirmWithinWorkingDays: 3,
     window: null,
   },
 };

@@ -72,6 +72,9 @@ export function sampleMessage(
     talkedWithByName: "Annika Östlund",
     decisionCommunicatedOn: null,
     cancellationReason: null,
+    confirmBy: null,
+    rejectionReason: null,
+    bookedByOrganisationId: "forsakringskassan",
     answerBy: kind === "offer" ? new Date("2026-03-10T11:00:00Z") : null,
     heldTimes:
       kind === "offer"

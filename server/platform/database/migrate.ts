@@ -11,6 +11,7 @@ import { up as heldTimes } from "./migrations/0008-held-times.ts";
 import { up as furtherParticipants } from "./migrations/0009-further-participants.ts";
 import { up as messageChannels } from "./migrations/0010-message-channels.ts";
 import { up as outcomes } from "./migrations/0011-outcomes.ts";
+import { up as agreement } from "./migrations/0012-agreement.ts";
 
 const migrations: Record<string, Migration> = {
   "0001-people": { up: people },
@@ -24,6 +25,7 @@ const migrations: Record<string, Migration> = {
   "0009-further-participants": { up: furtherParticipants },
   "0010-message-channels": { up: messageChannels },
   "0011-outcomes": { up: outcomes },
+  "0012-agreement": { up: agreement },
 };
 
 /**
