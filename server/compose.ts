@@ -1,22 +1,15 @@
 import { randomUUID } from "node:crypto";
-import { createAuditRepository } from "./audit/audit.repository.ts";
 import { createRecordAudit } from "./audit/record-audit.ts";
 import { createCreateFeed } from "./calendars/create-feed.ts";
-import { createFeedsRepository } from "./calendars/feeds.repository.ts";
 import { createListFeeds } from "./calendars/list-feeds.ts";
 import { createReadCalendar } from "./calendars/read-calendar.ts";
 import { createRevokeFeed } from "./calendars/revoke-feed.ts";
 import { createServeFeed } from "./calendars/serve-feed.ts";
-import { createAnswersRepository } from "./invitations/answers.repository.ts";
 import { createChooseTime } from "./invitations/choose-time.ts";
 import { createComposeMessage } from "./invitations/compose-message.ts";
 import { createDescribeMessage } from "./invitations/describe-message.ts";
 import { createGiveAnswer } from "./invitations/give-answer.ts";
-import { createLinksRepository } from "./invitations/links.repository.ts";
 import { createMarkCalled } from "./invitations/mark-called.ts";
-import { createMessageProgressRepository } from "./invitations/message-progress.repository.ts";
-import { createMessagesRepository } from "./invitations/messages.repository.ts";
-import { createOneTimeTokens } from "./invitations/one-time-token.ts";
 import { createOpenInvitation } from "./invitations/open-invitation.ts";
 import { createPassOnMessages } from "./invitations/pass-on-messages.ts";
 import { createPlanReminders } from "./invitations/plan-reminders.ts";
@@ -29,15 +22,11 @@ import { createReportDelivery } from "./invitations/report-delivery.ts";
 import { createAskConfirmation } from "./meetings/ask-confirmation.ts";
 import { createBookMeeting } from "./meetings/book-meeting.ts";
 import { createCancelMeeting, createMoveMeeting, createWithdrawOffer } from "./meetings/change-meeting.ts";
-import { createDraftsRepository } from "./meetings/drafts.repository.ts";
 import { createExpireOffers } from "./meetings/expire-offers.ts";
 import { createFindMovable } from "./meetings/find-movable.ts";
 import { createLetOffUnavailable } from "./meetings/let-off-unavailable.ts";
 import { createListDrafts } from "./meetings/list-drafts.ts";
 import { createListStandIns } from "./meetings/list-stand-ins.ts";
-import { createMeetingsRepository } from "./meetings/meetings.repository.ts";
-import { createOffersRepository } from "./meetings/offers.repository.ts";
-import { createParticipantsRepository } from "./meetings/participants.repository.ts";
 import { createPreviewMeeting } from "./meetings/preview-meeting.ts";
 import { createReadMeetings } from "./meetings/read-meetings.ts";
 import { createSettleDraft } from "./meetings/settle-draft.ts";
@@ -49,14 +38,12 @@ import { createReadFollowThrough } from "./outcomes/read-follow-through.ts";
 import { createRecordOutcome } from "./outcomes/record-outcome.ts";
 import { createTasksRepository } from "./outcomes/tasks.repository.ts";
 import { createWriteNote } from "./outcomes/write-note.ts";
-import { createCasesRepository } from "./people/cases.repository.ts";
-import { createExternalPartiesRepository } from "./people/external-parties.repository.ts";
 import { createFindFurtherParties } from "./people/find-further-parties.ts";
-import { createPeopleRepository } from "./people/people.repository.ts";
 import { createReadCase } from "./people/read-case.ts";
 import { createRegisterCase } from "./people/register-case.ts";
 import { createRegisterExternalParty } from "./people/register-external-party.ts";
 import { createSearchCases } from "./people/search-cases.ts";
+import { createRepositories } from "./compose-repositories.ts";
 import type { Clock } from "./platform/clock.ts";
 import type { Config } from "./platform/config.ts";
 import { createDatabase, type Database } from "./platform/database/database.ts";
@@ -67,16 +54,11 @@ import { createAdmitToRoom } from "./rooms/admit-to-room.ts";
 import { createEnterRoom } from "./rooms/enter-room.ts";
 import { createLeaveRoom } from "./rooms/leave-room.ts";
 import { createReadRoom } from "./rooms/read-room.ts";
-import { createRoomsRepository } from "./rooms/rooms.repository.ts";
 import { createSweepSeats } from "./rooms/sweep-seats.ts";
-import { createAbsencesRepository } from "./scheduling/absences.repository.ts";
 import { createAddAbsence } from "./scheduling/add-absence.ts";
 import { createFindJointTimes } from "./scheduling/find-joint-times.ts";
 import { createFindParties } from "./scheduling/find-parties.ts";
-import { createFurtherTimeRepository } from "./scheduling/further-time.repository.ts";
 import { createOpenTimeKeeper } from "./scheduling/keep-open-time.ts";
-import { createOpenTimeRepository } from "./scheduling/open-time.repository.ts";
-import { createPersonTimeRepository } from "./scheduling/person-time.repository.ts";
 import { DEFAULT_WEIGHTS } from "./scheduling/ranking.ts";
 import { createReadCapacity } from "./scheduling/read-capacity.ts";
 import { createReadPersonTime } from "./scheduling/read-person-time.ts";
@@ -84,8 +66,6 @@ import { createReadWhyNot } from "./scheduling/read-why-not.ts";
 import { createRemoveAbsence } from "./scheduling/remove-absence.ts";
 import { createReserveTime } from "./scheduling/reserve-time.ts";
 import { createFreeTimeSearcher } from "./scheduling/search-free-times.ts";
-import { createTimeRepository } from "./scheduling/time.repository.ts";
-import { createWishesRepository } from "./scheduling/wishes.repository.ts";
 
 /** What a process needs to be composed; the database's address is apart, for the embedded one has none configured. */
 export interface Surroundings {
@@ -289,31 +269,6 @@ export type Samtid = ReturnType<typeof compose>;
 
 function openDatabase({ config, databaseUrl, logger }: Surroundings): Database {
   return createDatabase(databaseUrl, { poolSize: config.DATABASE_POOL_SIZE, logger });
-}
-
-function createRepositories(database: Database, { config, clock }: Surroundings) {
-  return {
-    audit: createAuditRepository(database),
-    people: createPeopleRepository(database),
-    cases: createCasesRepository(database),
-    externalParties: createExternalPartiesRepository(database),
-    time: createTimeRepository(database, clock),
-    personTime: createPersonTimeRepository(database, clock),
-    furtherTime: createFurtherTimeRepository(database, clock),
-    openTime: createOpenTimeRepository(database),
-    wishes: createWishesRepository(database),
-    absences: createAbsencesRepository(database),
-    feeds: createFeedsRepository(database),
-    rooms: createRoomsRepository(database),
-    meetings: createMeetingsRepository(database),
-    offers: createOffersRepository(database),
-    drafts: createDraftsRepository(database),
-    participants: createParticipantsRepository(database),
-    messages: createMessagesRepository(database),
-    progress: createMessageProgressRepository(database),
-    answers: createAnswersRepository(database),
-    links: createLinksRepository(database, createOneTimeTokens(config.secrets.linkKey)),
-  };
 }
 
 /** The domain of the sender's address: of Message-IDs and of the addresses that answers go to. */
