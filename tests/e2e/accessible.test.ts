@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, test } from "vitest";
 import { bookMeeting } from "../support/book-meeting.ts";
-import { showDays } from "../support/booking-page.ts";
+import { showDays, sayTalkedWith } from "../support/booking-page.ts";
 import { expectAccessible, expectNoSidewaysScroll, setWidth, useBrowser } from "../support/browser.ts";
 import { mailedLink } from "../support/mailed-link.ts";
 import { createRunningClock } from "../support/running-clock.ts";
@@ -148,7 +148,7 @@ describe("accessible by axe, and without sideways scroll at 320 px, are", () => 
     await refused(page);
     await check(page);
     await book(3, TOMORROW);
-    await label(page, "Ja, personen vet").click();
+    await sayTalkedWith(page);
     await page.getByRole("textbox", { name: "När fick personen beslutet?" }).fill("2026-11-02");
     await button(page, "Boka och skicka").click();
     await page.getByText("Någon annan hann boka").waitFor();

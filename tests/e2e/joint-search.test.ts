@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { bookMeeting } from "../support/book-meeting.ts";
-import { fillPerson, showDays } from "../support/booking-page.ts";
+import { fillPerson, showDays, sayTalkedWith } from "../support/booking-page.ts";
 import { expectAccessible, expectNoSidewaysScroll, setWidth, useBrowser } from "../support/browser.ts";
 import { createRunningClock } from "../support/running-clock.ts";
 import { startSamtid, type RunningSamtid } from "../support/running-samtid.ts";
@@ -75,7 +75,7 @@ test("a pool of those who speak finska is searched, and the best time is booked 
   await best.locator("label", { hasText: "tisdag 1 december 2026 kl. 08.00–09.00" }).click();
   await button(page, "Fortsätt").click();
 
-  await label(page, "Ja, personen vet").click();
+  await sayTalkedWith(page);
   await button(page, "Boka och skicka").click();
   await page.waitForURL(/\/moten\/[\w-]+$/);
   await page.getByText("tisdag 1 december 2026 kl. 08.00–09.00").waitFor();
@@ -157,7 +157,7 @@ test("three times of a pool are offered with the same handläggare, all held, af
   await button(page, "Fortsätt").click();
 
   await page.getByText("Välj en tid för ditt möte").waitFor();
-  await label(page, "Ja, personen vet").click();
+  await sayTalkedWith(page);
   await check(page);
   await button(page, "Reservera och skicka förslagen").click();
   const question = page.getByRole("dialog");

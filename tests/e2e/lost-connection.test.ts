@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { bookMeeting } from "../support/book-meeting.ts";
-import { fillBooking } from "../support/booking-page.ts";
+import { fillBooking, sayTalkedWith } from "../support/booking-page.ts";
 import { useBrowser } from "../support/browser.ts";
 import { mailedLink } from "../support/mailed-link.ts";
 import { createRunningClock } from "../support/running-clock.ts";
@@ -47,7 +47,7 @@ test("a booking whose answer never came is sent again as it was, and booked once
     day: "onsdag 25 november 2026",
     time: "10.00",
   });
-  await page.locator("label", { hasText: "Ja, personen vet" }).click();
+  await sayTalkedWith(page);
   const decidedOn = page.getByRole("textbox", { name: "När fick personen beslutet?" });
   await decidedOn.fill("2026-11-02");
 

@@ -2,7 +2,7 @@ import ICAL from "ical.js";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { CaughtMail } from "../../server/platform/mail/caught-mail.ts";
-import { chooseTime, fillBooking } from "../support/booking-page.ts";
+import { chooseTime, fillBooking, sayTalkedWith } from "../support/booking-page.ts";
 import { useBrowser } from "../support/browser.ts";
 import { lintCalendar } from "../support/icalendar-linter.ts";
 import { mailedLink } from "../support/mailed-link.ts";
@@ -93,7 +93,7 @@ describe.each(["PostgreSQL", "Redis"])("with the queue on %s", (backend) => {
 async function book(page: Page): Promise<void> {
   await fillBooking(page, { individual: INDIVIDUAL, type: "Gemensam kartläggning", af: AF, ...FIRST_TIME });
   for (const name of EVERYONE) await page.getByRole("heading", { name, level: 4 }).waitFor();
-  await page.locator("label", { hasText: "Ja, personen vet" }).click();
+  await sayTalkedWith(page);
   await page.getByRole("button", { name: "Boka och skicka" }).click();
   await page.waitForURL(/\/moten\/[\w-]+$/);
 }

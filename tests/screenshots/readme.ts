@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, test, vi } from "vitest";
 import { loadDemoData } from "../../server/demo/load-demo-data.ts";
-import { showDays } from "../support/booking-page.ts";
+import { showDays, sayTalkedWith } from "../support/booking-page.ts";
 import { useBrowser } from "../support/browser.ts";
 import { createRunningClock } from "../support/running-clock.ts";
 import { startSamtid, type RunningSamtid } from "../support/running-samtid.ts";
@@ -74,7 +74,7 @@ test("the screenshots of the README", async () => {
   await times.nth(1).locator("label").first().click();
 
   await fk.getByRole("button", { name: "Fortsätt" }).click();
-  await fk.locator("label", { hasText: "Ja, personen vet" }).click();
+  await sayTalkedWith(fk);
   await fk.getByRole("button", { name: "Boka och skicka" }).click();
   await fk.waitForURL(/\/moten\/[\w-]+$/);
   await fk.getByText("Lämnad till mottagarens e-postserver").nth(2).waitFor();

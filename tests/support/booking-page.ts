@@ -42,3 +42,12 @@ export async function chooseTime(page: Page, { day, time }: { day: string; time:
 export async function showDays(page: Page): Promise<void> {
   await page.locator("label", { hasText: "Dag för dag" }).click();
 }
+
+/** At what will be sent: that one has talked with the person. Waits for the messages to be shown, since they push what is below them. */
+export async function sayTalkedWith(page: Page): Promise<void> {
+  await page
+    .getByRole("button", { name: /^Visa meddelandet till/ })
+    .first()
+    .waitFor();
+  await page.locator("label", { hasText: "Ja, personen vet" }).click();
+}
