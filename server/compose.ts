@@ -20,17 +20,21 @@ import { createPlanReminders } from "./invitations/plan-reminders.ts";
 import { createQueueMessages } from "./invitations/queue-messages.ts";
 import { createReadCorrespondence } from "./invitations/read-correspondence.ts";
 import { createReadInvitation } from "./invitations/read-invitation.ts";
+import { createAskConfirmation } from "./meetings/ask-confirmation.ts";
 import { createBookMeeting } from "./meetings/book-meeting.ts";
 import { createCancelMeeting, createMoveMeeting, createWithdrawOffer } from "./meetings/change-meeting.ts";
+import { createDraftsRepository } from "./meetings/drafts.repository.ts";
 import { createExpireOffers } from "./meetings/expire-offers.ts";
 import { createFindMovable } from "./meetings/find-movable.ts";
 import { createLetOffUnavailable } from "./meetings/let-off-unavailable.ts";
+import { createListDrafts } from "./meetings/list-drafts.ts";
 import { createListStandIns } from "./meetings/list-stand-ins.ts";
 import { createMeetingsRepository } from "./meetings/meetings.repository.ts";
 import { createOffersRepository } from "./meetings/offers.repository.ts";
 import { createParticipantsRepository } from "./meetings/participants.repository.ts";
 import { createPreviewMeeting } from "./meetings/preview-meeting.ts";
 import { createReadMeetings } from "./meetings/read-meetings.ts";
+import { createSettleDraft } from "./meetings/settle-draft.ts";
 import { createSwapHandlaggare } from "./meetings/swap-handlaggare.ts";
 import { createKeepTasks } from "./outcomes/keep-tasks.ts";
 import { createNotesRepository } from "./outcomes/notes.repository.ts";
@@ -135,8 +139,15 @@ export function compose(surroundings: Surroundings, database: Database = openDat
     render: renderMail,
   });
   const correspondence = createReadCorrespondence({ answers, messages, links });
-  const { offers, participants } = repositories;
+  const { offers, drafts, participants } = repositories;
   const changing = { recordAudit, clock, meetings, offers, reserveTime, queueMessages };
+
+  const letOffUnavailable = createLetOffUnavailable({ participants, freeTimes });
+  const askConfirmation = createAskConfirmation({
+    findHandlaggare,
+    listConfirming: people.listConfirming,
+    clock,
+  });
 
   const closing = {
     ...shared,
@@ -181,8 +192,12 @@ export function compose(surroundings: Surroundings, database: Database = openDat
       recordConsent: cases.recordConsent,
       findHandlaggare,
       findFurtherParties,
+      askConfirmation,
       freeTimes,
     }),
+    askConfirmation,
+    settleDraft: createSettleDraft({ ...changing, drafts, letOffUnavailable }),
+    listDrafts: createListDrafts({ drafts, recordAudit }),
     previewMeeting: createPreviewMeeting({
       findCase: cases.find,
       findHandlaggare,
@@ -201,7 +216,7 @@ export function compose(surroundings: Surroundings, database: Database = openDat
       ...changing,
       findMeeting,
       chooseHeldTime: offers.choose,
-      letOffUnavailable: createLetOffUnavailable({ participants, freeTimes }),
+      letOffUnavailable,
       journal: meetings,
       answers,
       messages,
@@ -268,6 +283,7 @@ function createRepositories(database: Database, { config, clock }: Surroundings)
     rooms: createRoomsRepository(database),
     meetings: createMeetingsRepository(database),
     offers: createOffersRepository(database),
+    drafts: createDraftsRepository(database),
     participants: createParticipantsRepository(database),
     messages: createMessagesRepository(database),
     answers: createAnswersRepository(database),

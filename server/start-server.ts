@@ -20,6 +20,7 @@ import { createSessionRoutes } from "./identity/session.routes.ts";
 import { createSessionStore } from "./identity/session.repository.ts";
 import { createSignInRoutes, type FindStaffBySubject } from "./identity/sign-in.routes.ts";
 import { createInvitationRoutes } from "./invitations/invitation.routes.ts";
+import { createDraftsRoutes } from "./meetings/drafts.routes.ts";
 import { createMeetingGateway } from "./meetings/meeting.gateway.ts";
 import { createMeetingsRoutes } from "./meetings/meetings.routes.ts";
 import { createOffersRoutes } from "./meetings/offers.routes.ts";
@@ -158,6 +159,7 @@ function createApi(samtid: Samtid, sessions: BrowserSessions, findStaff: FindSta
     createMeetingsRoutes(samtid),
     createOffersRoutes(samtid),
     createSwapsRoutes(samtid),
+    createDraftsRoutes(samtid),
     createOutcomesRoutes(samtid),
     createCalendarRoutes(samtid),
     createAbsencesRoutes(samtid),

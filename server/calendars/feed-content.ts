@@ -39,7 +39,7 @@ export function feedEntry(meeting: FeedMeeting, detailLevel: DetailLevel, public
     changedAt: meeting.changedAt,
     ...text,
     url,
-    status: meeting.heldTimeId ? "TENTATIVE" : "CONFIRMED",
+    status: meeting.heldTimeId || meeting.isDraft ? "TENTATIVE" : "CONFIRMED",
     transparency: meeting.binding ? "OPAQUE" : "TRANSPARENT",
   };
 }

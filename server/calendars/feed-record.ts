@@ -23,6 +23,8 @@ export interface FeedMeeting {
   readonly id: string;
   /** Given when the time is not the meeting's yet: one of several that are held for it. */
   readonly heldTimeId: string | null;
+  /** Whether the other agency has yet to confirm it. */
+  readonly isDraft: boolean;
   readonly uid: string;
   readonly sequence: number;
   readonly type: MeetingTypeCode;

@@ -100,18 +100,22 @@ export function createFeedsRepository(database: Database) {
         .innerJoin("cooperation_case as c", "c.id", "m.case_id")
         .innerJoin("individual as i", "i.person_id", "c.individual_id")
         .leftJoin("held_time as h", (join) =>
-          join.onRef("h.meeting_id", "=", "m.id").on("h.state", "=", "held").on("m.status", "=", "offered"),
+          join
+            .onRef("h.meeting_id", "=", "m.id")
+            .on("h.state", "=", "held")
+            .on("m.status", "in", ["draft", "offered"]),
         )
         .where("p.person_id", "=", handlaggareId)
         .where("p.left_at", "is", null)
-        .where("m.status", "in", ["booked", "held", "offered"])
-        .where((e) => e.or([e("p.binding", "=", true), e("m.status", "<>", "offered")]))
+        .where("m.status", "in", ["booked", "held", "draft", "offered"])
+        .where((e) => e.or([e("p.binding", "=", true), e("m.status", "not in", ["draft", "offered"])]))
         .where((e) => e(e.fn.coalesce("h.ends_at", "m.ends_at"), ">", period.startAt))
         .where((e) => e(e.fn.coalesce("h.starts_at", "m.starts_at"), "<", period.endAt))
         .select((e) => [
           e.fn.coalesce("h.starts_at", "m.starts_at").as("startsAt"),
           e.fn.coalesce("h.ends_at", "m.ends_at").as("endsAt"),
           "h.id as heldTimeId",
+          e("m.status", "=", "draft").as("isDraft"),
           "m.id",
           "p.uid",
           "p.sequence",

@@ -65,7 +65,7 @@ export function createChooseTime(dependencies: Dependencies): ChooseTime {
         const locked = await findMeeting(meetingId, { unitOfWork, forUpdate: true });
         const at = clock.now();
         const heldTime = heldTimeOf(locked ?? meeting, heldTimeId, at);
-        await letOffUnavailable(locked ?? meeting, { heldTime, at }, unitOfWork);
+        await letOffUnavailable(locked ?? meeting, { startsAt: heldTime.startsAt, at }, unitOfWork);
         await chooseHeldTime(meetingId, { heldTime, at }, unitOfWork);
         await keepAnswer(dependencies, actor, { meeting: locked ?? meeting, at }, unitOfWork);
         return { meetingId, taken: [{ personIds, startAt: heldTime.startsAt, endAt: heldTime.endsAt }] };

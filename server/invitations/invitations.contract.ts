@@ -46,10 +46,14 @@ export const RecordAnswer = AnswerInvitation.extend({ participantId: Id });
 export type RecordAnswer = z.infer<typeof RecordAnswer>;
 
 /**
- * What a message tells. `offer`: times to choose among; `swapped`: one will meet somebody with another title than one
+ * What a message tells. `confirmation_…`: between the agencies' handläggare, about a draft nobody else knows of. `offer`: times to choose among; `swapped`: one will meet somebody with another title than one
  * was told.
  */
 export const MESSAGE_KINDS = [
+  "confirmation_request",
+  "confirmation_rejected",
+  "confirmation_expired",
+  "confirmation_withdrawn",
   "offer",
   "offer_withdrawn",
   "offer_expired",

@@ -153,7 +153,7 @@ export function calendarPartOf(
   organizerAddress: string,
 ): { method: "REQUEST" | "CANCEL"; content: string } | undefined {
   const { kind, participant } = message;
-  if (/^(reminder|offer)/.test(kind) || !participant.email || !message.url) return undefined;
+  if (/^(reminder|offer|confirmation)/.test(kind) || !participant.email || !message.url) return undefined;
   const method = kind === "cancellation" ? "CANCEL" : "REQUEST";
   const content = writeInvitation({
     method,

@@ -9,6 +9,7 @@ export interface MessageMoment {
     readonly timeVersion: number;
     readonly startsAt: Date;
     readonly answerBy: Date | null;
+    readonly confirmBy: Date | null;
     readonly cancellationReason: string | null;
   };
   /** Whether the participant was replaced. */
@@ -31,11 +32,19 @@ export type MessageDecision =
   | { readonly action: "wait" };
 
 const TELLS_OF_THE_TIME: readonly MessageKind[] = ["invitation", "moved"];
+/** What is told whatever else has been. */
+const TOLD_ANYHOW: readonly MessageKind[] = [
+  "confirmation_request",
+  "confirmation_rejected",
+  "confirmation_expired",
+  "offer",
+];
 const ARRIVED: readonly MessageState[] = ["handed_over", "done", "to_do"];
 const SUPERSEDE: MessageDecision = { action: "supersede" };
 
 /** What has to have been told before this is worth telling. Who chose a time may know of it from the offer alone. */
 function presupposedBy(kind: MessageKind): readonly MessageKind[] {
+  if (kind === "confirmation_withdrawn") return ["confirmation_request"];
   if (kind === "offer_expired" || kind === "offer_withdrawn") return ["offer"];
   return kind === "cancellation" ? [...TELLS_OF_THE_TIME, "offer"] : TELLS_OF_THE_TIME;
 }
@@ -48,7 +57,7 @@ function presupposedBy(kind: MessageKind): readonly MessageKind[] {
 export function decideMessage(message: MessageMoment, now: Date): MessageDecision {
   const { kind } = message;
   if (!isTrue(message, now)) return SUPERSEDE;
-  if (kind === "offer") return { action: "send", kind };
+  if (TOLD_ANYHOW.includes(kind)) return { action: "send", kind };
   const tellings = message.others.filter((other) => presupposedBy(kind).includes(other.kind));
   if (tellings.some(({ state }) => state === "sending")) return { action: "wait" };
   const told = tellings.some(({ state, mayHaveArrived }) => mayHaveArrived || ARRIVED.includes(state));
@@ -58,13 +67,23 @@ export function decideMessage(message: MessageMoment, now: Date): MessageDecisio
   return reminds && message.answer === "declined" ? SUPERSEDE : { action: "send", kind };
 }
 
+/** How the meeting has ended when a message says so. */
+const ENDING_TOLD: Partial<Record<MessageKind, string>> = {
+  confirmation_rejected: "not_agreed",
+  confirmation_expired: "not_answered",
+  confirmation_withdrawn: "draft_withdrawn",
+  offer_expired: "offer_expired",
+  offer_withdrawn: "offer_withdrawn",
+};
+
 function isTrue({ kind, timeVersion, meeting, hasLeft }: MessageMoment, now: Date): boolean {
+  const ending = ENDING_TOLD[kind];
+  if (ending) return meeting.cancellationReason === ending;
   switch (kind) {
+    case "confirmation_request":
+      return meeting.status === "draft" && meeting.confirmBy !== null && now < meeting.confirmBy;
     case "offer":
       return meeting.status === "offered" && meeting.answerBy !== null && now < meeting.answerBy;
-    case "offer_expired":
-    case "offer_withdrawn":
-      return meeting.cancellationReason === kind;
     case "cancellation":
       return meeting.status === "cancelled" || hasLeft;
     default:

@@ -37,20 +37,27 @@ void texts.init({
 
 /** When, how and where: all the times there are to choose among, none of those that no longer are. */
 export function timeFacts({ kind, meeting }: MessageSubject, t: TFunction, language: TimeLanguage) {
-  if (kind === "offer_expired" || kind === "offer_withdrawn") return [];
+  if (/^(offer|confirmation)_(expired|withdrawn|rejected)$/.test(kind)) return [];
+  const isRequest = kind === "confirmation_request";
+  const isChoice = kind === "offer" || (isRequest && meeting.answerBy !== null);
+  const deadline = isRequest ? meeting.confirmBy : meeting.answerBy;
   const when = ({ startsAt, endsAt }: { startsAt: Date; endsAt: Date }) =>
     `${formatLongDate(localDateOf(startsAt), language)}, ${formatTimeRange(startsAt, endsAt, language)}`;
-  const times =
-    kind === "offer"
-      ? meeting.heldTimes.map((time, index) => ({
-          label: t("facts.alternative", { number: index + 1 }),
-          value: when(time),
-        }))
-      : [{ label: t("facts.when"), value: when(meeting) }];
+  const times = isChoice
+    ? meeting.heldTimes.map((time, index) => ({
+        label: t("facts.alternative", { number: index + 1 }),
+        value: when(time),
+      }))
+    : [{ label: t("facts.when"), value: when(meeting) }];
   return [
     ...times,
-    ...(kind === "offer" && meeting.answerBy
-      ? [{ label: t("facts.answerBy"), value: momentText(meeting.answerBy, language) }]
+    ...((isChoice || isRequest) && deadline
+      ? [
+          {
+            label: t(isRequest ? "facts.confirmBy" : "facts.answerBy"),
+            value: momentText(deadline, language),
+          },
+        ]
       : []),
     { label: t("facts.how"), value: t(`mode.${meeting.mode}`) },
     ...(meeting.place ? [{ label: t("facts.where"), value: meeting.place }] : []),

@@ -14,7 +14,9 @@ import { localDateOf } from "../scheduling/local-time.ts";
 import type { ReserveTime, TakenTime } from "../scheduling/reserve-time.ts";
 import type { FreeTimeSearcher } from "../scheduling/search-free-times.ts";
 import type { SearchParties } from "../scheduling/search-parties.ts";
+import type { AskConfirmation, NeededConfirmation } from "./ask-confirmation.ts";
 import { violationsOf } from "./booking-rules.ts";
+import { confirmersOf } from "./meeting-record.ts";
 import { earliestOf, newMeetingOf, partiesOf, plannedTimes } from "./meeting-plan.ts";
 import type { BookMeeting, OfferMeeting } from "./meetings.contract.ts";
 import type { MeetingsRepository } from "./meetings.repository.ts";
@@ -22,7 +24,8 @@ import type { OffersRepository } from "./offers.repository.ts";
 
 /**
  * Books a meeting, or offers it at several times: takes everyone's time, writes the meeting and the messages about
- * it, all or nothing. Times that are offered are held for all who must come until one is chosen or the deadline.
+ * it, all or nothing. Where the other agency's office wants to confirm it is a draft: the times are held until
+ * they have, and nobody but the one who is asked is told. Times that are offered are held for all who must come until one is chosen or the deadline.
  *
  * Further participants who are binding must be free, and their time is taken like everyone else's. Optional ones rule
  * nothing out and none of their time is taken: those who are free at the time are invited, the others are left out. For
@@ -47,6 +50,7 @@ interface Dependencies {
   readonly recordConsent: RecordConsent;
   readonly findHandlaggare: FindHandlaggare;
   readonly findFurtherParties: FindFurtherParties;
+  readonly askConfirmation: AskConfirmation;
   readonly freeTimes: Pick<FreeTimeSearcher, "optionalFreeAt">;
   readonly reserveTime: ReserveTime;
   readonly queueMessages: QueueMessages;
@@ -61,16 +65,19 @@ interface Booking {
   readonly record: CaseRecord;
   readonly handlaggare: readonly Handlaggare[];
   readonly further: readonly FurtherParty[];
+  /** The other agency's word, where it is needed. */
+  readonly confirmation: NeededConfirmation | undefined;
 }
 
 export function createBookMeeting(dependencies: Dependencies): BookMeetingUseCase {
-  const { meetings, findHandlaggare, findFurtherParties, reserveTime, clock } = dependencies;
+  const { meetings, findHandlaggare, findFurtherParties, askConfirmation, reserveTime, clock } = dependencies;
 
   return async (actor, command, idempotencyKey) => {
     const record = await openCase(dependencies, actor, command.caseId);
     const handlaggare = await findHandlaggare(command.handlaggare.map(({ personId }) => personId));
     const further = await findFurtherParties(command.participants ?? [], actor.organisationId);
-    const booking = { actor, command, record, handlaggare, further };
+    const confirmation = await askConfirmation(actor, command, handlaggare);
+    const booking = { actor, command, record, handlaggare, further, confirmation };
     refuseBrokenRules(booking, clock.now());
     const parties = partiesOf(command, record);
     const binding = further.filter(({ attendance }) => attendance === "binding");
@@ -94,12 +101,17 @@ export function createBookMeeting(dependencies: Dependencies): BookMeetingUseCas
       async write(unitOfWork) {
         const at = clock.now();
         const invited = await invitedTo(dependencies, booking, parties, unitOfWork);
-        const about = { record, handlaggare, further: invited, createdBy: actor.personId, at };
+        const confirmBy = confirmation?.confirmBy ?? null;
+        const about = { record, handlaggare, further: invited, createdBy: actor.personId, confirmBy, at };
         const meetingId = await meetings.insert(newMeetingOf(command, about), unitOfWork);
         if (key && !(await meetings.keepIdempotencyKey({ ...key, meetingId, at }, unitOfWork)))
           throw keyUsedForSomethingElse();
         await tellEveryone(dependencies, booking, { meetingId, at }, unitOfWork);
-        const taken = await takenBy(dependencies, { command, personIds, meetingId, at }, unitOfWork);
+        const taken = await takenBy(
+          dependencies,
+          { command, personIds, meetingId, confirmBy, at },
+          unitOfWork,
+        );
         return { meetingId, taken };
       },
     });
@@ -136,36 +148,38 @@ function refuseBrokenRules({ command, record, handlaggare, further }: Booking, n
   if (violations.length > 0) throw new DomainError("invalid", "Mötet kan inte bokas än.", { violations });
 }
 
-/** The one time of a booking, or each time of an offer as a hold that runs out at the deadline. */
+/** The one time of a booking, or each time of an offer as a hold that runs out at the deadline; of a draft at its own. */
 async function takenBy(
   { offers }: Dependencies,
   made: {
     command: BookMeeting | OfferMeeting;
     personIds: readonly string[];
     meetingId: string;
+    confirmBy: Date | null;
     at: Date;
   },
   unitOfWork: UnitOfWork,
 ): Promise<TakenTime[]> {
-  const { command, personIds, meetingId, at } = made;
+  const { command, personIds, meetingId, confirmBy, at } = made;
   const planned = plannedTimes(command);
   const { answerBy } = planned;
   if (!answerBy) {
     const { startsAt, endsAt } = earliestOf(planned);
-    return [{ personIds, startAt: startsAt, endAt: endsAt }];
+    return [{ personIds, startAt: startsAt, endAt: endsAt, expiresAt: confirmBy ?? undefined }];
   }
   const held = await offers.hold(meetingId, planned.times, at, unitOfWork);
   return held.map(({ id, startsAt, endsAt }) => ({
     personIds,
     startAt: startsAt,
     endAt: endsAt,
-    hold: { heldTimeId: id, expiresAt: answerBy },
+    heldTimeId: id,
+    expiresAt: confirmBy ?? answerBy,
   }));
 }
 
 async function tellEveryone(
   { meetings, recordConsent, queueMessages, recordAudit }: Dependencies,
-  { actor, command, record, further }: Booking,
+  { actor, command, record, further, confirmation }: Booking,
   { meetingId, at }: { meetingId: string; at: Date },
   unitOfWork: UnitOfWork,
 ): Promise<void> {
@@ -175,12 +189,27 @@ async function tellEveryone(
     const consent = { caseId: record.id, kind: "secrecy", givenOn: command.secrecyConsentOn } as const;
     await recordConsent({ ...consent, externalPartyIds, at, recordedBy: actor.personId }, unitOfWork);
   }
-  const isOffer = "answerBy" in command;
-  const kind = isOffer ? "offered" : "booked";
-  await meetings.appendEvent({ meetingId, kind, actorId: actor.personId, at }, unitOfWork);
-  await queueMessages(meetingId, isOffer ? "offer" : "invitation", unitOfWork);
-  const action = isOffer ? "meeting:offer" : "meeting:book";
+  const { event, message, action } = TELLING[tellingOf(command, confirmation)];
+  await meetings.appendEvent({ meetingId, kind: event, actorId: actor.personId, at }, unitOfWork);
+  const drafted = confirmation && (await meetings.find(meetingId, { unitOfWork }));
+  const asked = drafted && confirmersOf(drafted).map(({ id }) => id);
+  await queueMessages(meetingId, message, unitOfWork, asked);
   await recordAudit(actor, { action, objectKind: "meeting", objectIds: [meetingId] }, unitOfWork);
+}
+
+/** What making a meeting is called in its history, in messages and in the audit. */
+const TELLING = {
+  draft: { event: "drafted", message: "confirmation_request", action: "meeting:draft" },
+  offer: { event: "offered", message: "offer", action: "meeting:offer" },
+  booking: { event: "booked", message: "invitation", action: "meeting:book" },
+} as const;
+
+function tellingOf(
+  command: BookMeeting | OfferMeeting,
+  confirmation: NeededConfirmation | undefined,
+): keyof typeof TELLING {
+  if (confirmation) return "draft";
+  return "answerBy" in command ? "offer" : "booking";
 }
 
 function hashOf(command: BookMeeting | OfferMeeting): Buffer {

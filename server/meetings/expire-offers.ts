@@ -2,15 +2,15 @@ import type { QueueMessages } from "../invitations/queue-messages.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { ReserveTime } from "../scheduling/reserve-time.ts";
 import { allows } from "./life-cycle.ts";
-import { personIdsOf, type MeetingRecord } from "./meeting-record.ts";
+import { askersOf, personIdsOf, type MeetingRecord } from "./meeting-record.ts";
 import type { MeetingsRepository } from "./meetings.repository.ts";
 import type { OffersRepository } from "./offers.repository.ts";
 
 const OFFERS_A_RUN = 200;
 
 /**
- * Ends the offers whose deadline has passed by what the database says: frees the times and tells those who had been
- * told of them. May run as often as one likes and in several processes: each offer ends once, and one that was being
+ * Ends the offers and drafts whose deadline has passed by what the database says: frees the times and tells those who
+ * had been told of an offer, or who wait for the other agency's word. May run as often as one likes and in several processes: each offer ends once, and one that was being
  * chosen from when its deadline passed is either chosen or expired.
  *
  * @returns how many deadlines had passed.
@@ -39,10 +39,13 @@ export function createExpireOffers({
       },
       async write(unitOfWork) {
         const at = clock.now();
-        await meetings.find(meetingId, { unitOfWork, forUpdate: true });
-        await offers.end(meetingId, { ending: "offer_expired", at }, unitOfWork);
-        await meetings.appendEvent({ meetingId, kind: "offer_expired", actorId: null, at }, unitOfWork);
-        await queueMessages(meetingId, "offer_expired", unitOfWork);
+        const locked = await meetings.find(meetingId, { unitOfWork, forUpdate: true });
+        const ending = locked?.status === "draft" ? "not_answered" : "offer_expired";
+        await offers.end(meetingId, { ending, at }, unitOfWork);
+        await meetings.appendEvent({ meetingId, kind: ending, actorId: null, at }, unitOfWork);
+        if (locked?.status === "draft")
+          await queueMessages(meetingId, "confirmation_expired", unitOfWork, askersOf(locked));
+        else await queueMessages(meetingId, "offer_expired", unitOfWork);
         return { meetingId, taken: [] };
       },
     });

@@ -2,6 +2,9 @@ import type { MeetingStatus } from "./meetings.contract.ts";
 
 /** What can be done with a meeting that exists. Answers can be changed until the meeting starts. */
 export const MEETING_COMMANDS = [
+  "confirm",
+  "reject",
+  "retract",
   "choose",
   "withdraw",
   "expire",
@@ -26,20 +29,37 @@ export interface MeetingMoment {
   readonly endsAt: Date;
   /** Until when the individual can choose, for a meeting that is or was offered. */
   readonly answerBy: Date | null;
+  /** Until when the other agency can confirm, for a meeting that is or was a draft. */
+  readonly confirmBy: Date | null;
 }
 
 /**
- * Whether a command is possible in a meeting's present state. An offered meeting is chosen from, answered ("none of
+ * Whether a command is possible in a meeting's present state. A draft is confirmed or rejected by the other agency until
+ * its deadline, and then expires; the agency that asked can take it back. An offered meeting is chosen from, answered ("none of
  * them suits") or withdrawn until its deadline, and then expires. Only a booked one can be moved, handed to a
  * stand-in or cancelled; one that has begun is neither moved, handed over nor answered. Once it has begun it can be closed: said
  * to have been held or not, and said so anew when that was wrong. The room stays open to who comes late.
  */
 export function allows(meeting: MeetingMoment, command: MeetingCommand, now: Date): boolean {
+  if (meeting.status === "draft") return allowsDraft(meeting, command, now);
   if (meeting.status === "offered") return allowsOffered(meeting, command, now);
   if (meeting.status === "cancelled") return false;
   if (command === "close") return now >= meeting.startsAt;
   if (command === "enter") return isRoomOpen(meeting, now);
   return meeting.status === "booked" && allowsBooked(meeting, command, now);
+}
+
+function allowsDraft({ confirmBy }: MeetingMoment, command: MeetingCommand, now: Date): boolean {
+  const isOpen = confirmBy !== null && now < confirmBy;
+  switch (command) {
+    case "confirm":
+    case "reject":
+      return isOpen;
+    case "expire":
+      return !isOpen;
+    default:
+      return command === "retract";
+  }
 }
 
 function allowsOffered({ answerBy }: MeetingMoment, command: MeetingCommand, now: Date): boolean {

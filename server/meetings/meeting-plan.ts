@@ -57,10 +57,12 @@ export function newMeetingOf(
     handlaggare: readonly Handlaggare[];
     further: readonly FurtherParty[];
     createdBy: string;
+    /** Until when the other agency can confirm, for a draft. */
+    confirmBy: Date | null;
     at: Date;
   },
 ): NewMeeting {
-  const { record, handlaggare, further, createdBy, at } = about;
+  const { record, handlaggare, further, createdBy, confirmBy, at } = about;
   const planned = plannedTimes(command);
   return {
     reference: newMeetingReference(),
@@ -68,6 +70,7 @@ export function newMeetingOf(
     type: command.type,
     ...earliestOf(planned),
     answerBy: planned.answerBy,
+    confirmBy,
     mode: command.mode,
     place: command.place,
     at,

@@ -1,7 +1,7 @@
 import type { Correspondence } from "../invitations/read-correspondence.ts";
 import { presentAnswer } from "../invitations/present-answer.ts";
 import { allows } from "./life-cycle.ts";
-import { individualOf, type HeldTimeRecord, type MeetingRecord } from "./meeting-record.ts";
+import { confirmersOf, individualOf, type HeldTimeRecord, type MeetingRecord } from "./meeting-record.ts";
 import { MEETING_TYPE } from "./meeting-types.ts";
 import type { HeldTime, MeetingSummary, MeetingView } from "./meetings.contract.ts";
 import { presentParticipant, type MeetingMaterial, type MeetingReader } from "./participant-presenter.ts";
@@ -18,6 +18,7 @@ export function presentMeeting(material: MeetingMaterial, reader: MeetingReader,
     endAt: meeting.endsAt.toISOString(),
     heldTimes: meeting.heldTimes.map(presentHeldTime),
     answerBy: meeting.answerBy?.toISOString() ?? null,
+    confirmation: presentConfirmation(meeting),
     mode: meeting.mode,
     place: meeting.place,
     revision: meeting.revision,
@@ -44,12 +45,26 @@ export function presentMeeting(material: MeetingMaterial, reader: MeetingReader,
       swap: allows(meeting, "swap", now),
       choose: allows(meeting, "choose", now),
       withdraw: allows(meeting, "withdraw", now),
+      confirm: allows(meeting, "confirm", now) && isConfirmer(meeting, reader),
+      retract: allows(meeting, "retract", now) && !isConfirmer(meeting, reader),
       recordAnswer: allows(meeting, "answer", now),
       enterRoom:
         meeting.participants.some(({ personId }) => personId === reader.personId) &&
         allows(meeting, "enter", now),
     },
   };
+}
+
+/** Whose word is or was needed, until when, and why they didn't give it. */
+function presentConfirmation(meeting: MeetingRecord): MeetingView["confirmation"] {
+  const { confirmBy, rejectionReason } = meeting;
+  if (!confirmBy) return null;
+  const participantIds = confirmersOf(meeting).map(({ id }) => id);
+  return { participantIds, confirmBy: confirmBy.toISOString(), rejectionReason };
+}
+
+function isConfirmer(meeting: MeetingRecord, { personId }: Pick<MeetingReader, "personId">): boolean {
+  return confirmersOf(meeting).some((confirmer) => confirmer.personId === personId);
 }
 
 function nameOf(participantId: string, { participants, formerParticipants }: MeetingRecord): string {
@@ -61,7 +76,11 @@ function presentHeldTime({ id, startsAt, endsAt, state }: HeldTimeRecord): HeldT
 }
 
 /** A meeting in a list or a week. */
-export function presentSummary(meeting: MeetingRecord, answers: Correspondence["answers"]): MeetingSummary {
+export function presentSummary(
+  meeting: MeetingRecord,
+  answers: Correspondence["answers"],
+  reader: Pick<MeetingReader, "personId">,
+): MeetingSummary {
   const individual = individualOf(meeting);
   const latest = answers.find(({ participantId }) => participantId === individual.id);
   const answer = presentAnswer(latest, meeting.timeVersion);
@@ -77,5 +96,6 @@ export function presentSummary(meeting: MeetingRecord, answers: Correspondence["
     individualName: individual.name,
     answer: answer.status,
     wantsOtherTime: answer.otherTimeWish !== null,
+    awaitsMe: meeting.status === "draft" && isConfirmer(meeting, reader),
   };
 }

@@ -14,6 +14,7 @@ import type {
   MeetingTypeCode,
   MeetingView,
   ParticipantRole,
+  RejectionReason,
 } from "./meetings.contract.ts";
 
 /** Someone who takes part, with what messages and presenters need; never shown as it is. */
@@ -86,6 +87,11 @@ export interface MeetingRecord {
   readonly cancellationReason: MeetingView["cancellationReason"];
   /** Until when the individual can choose, for a meeting that is or was offered. */
   readonly answerBy: Date | null;
+  /** Until when the other agency can confirm, for a meeting that is or was a draft. */
+  readonly confirmBy: Date | null;
+  readonly rejectionReason: RejectionReason | null;
+  /** The agency of who booked or drafted it. */
+  readonly bookedByOrganisationId: OrganisationId;
   /** The times that were offered, the earliest first. */
   readonly heldTimes: readonly HeldTimeRecord[];
   readonly participants: readonly ParticipantRecord[];
@@ -120,6 +126,8 @@ export interface NewTime {
  */
 export interface NewMeeting extends NewTime {
   readonly answerBy: Date | null;
+  /** Until when the other agency can confirm, for a draft. */
+  readonly confirmBy: Date | null;
   readonly reference: string;
   readonly caseId: string;
   readonly type: MeetingTypeCode;
@@ -167,6 +175,24 @@ export function sidesOf(meeting: { participants: readonly ParticipantRecord[] })
   );
 }
 
+/** Those who confirm a draft: the sides that are not of the agency that drafted it. */
+export function confirmersOf({
+  participants,
+  bookedByOrganisationId,
+}: Pick<MeetingRecord, "participants" | "bookedByOrganisationId">): ParticipantRecord[] {
+  return participants.filter(
+    ({ organisationId, isFurther }) =>
+      organisationId !== null && organisationId !== bookedByOrganisationId && !isFurther,
+  );
+}
+
+/** Those who meet the individual for the agency that drafted the meeting, by participant id. */
+export function askersOf(draft: Pick<MeetingRecord, "participants" | "bookedByOrganisationId">): string[] {
+  return draft.participants
+    .filter(({ organisationId, isFurther }) => organisationId === draft.bookedByOrganisationId && !isFurther)
+    .map(({ id }) => id);
+}
+
 /** Those beside the individual and the sides. */
 export function furtherOf(meeting: { participants: readonly ParticipantRecord[] }): FurtherParticipant[] {
   return meeting.participants
@@ -184,6 +210,7 @@ export function policyFactsOf(meeting: MeetingRecord) {
   return {
     meetingId: meeting.id,
     bookedById: meeting.createdBy,
+    confirmerIds: confirmersOf(meeting).map(({ personId }) => personId),
     handlaggareIds: meeting.participants
       .filter(({ role }) => role === "handlaggare")
       .map(({ personId }) => personId),

@@ -26,6 +26,7 @@ export const MEETING_TYPE: Readonly<Record<MeetingTypeCode, MeetingType>> = {
     needsCommunicatedDecision: false,
     requiredParties: [...both],
     ...noBuffers,
+    confirmWithinWorkingDays: 3,
     window: null,
   },
   omstallningsmote: {
@@ -36,6 +37,7 @@ export const MEETING_TYPE: Readonly<Record<MeetingTypeCode, MeetingType>> = {
     needsCommunicatedDecision: true,
     requiredParties: [...both],
     ...noBuffers,
+    confirmWithinWorkingDays: 3,
     window: null,
   },
   kontaktmote: {
@@ -46,6 +48,7 @@ export const MEETING_TYPE: Readonly<Record<MeetingTypeCode, MeetingType>> = {
     needsCommunicatedDecision: true,
     requiredParties: [...both],
     ...noBuffers,
+    confirmWithinWorkingDays: 3,
     window: { fromChainDay: 90, toChainDay: 180 },
   },
   uppfoljningsmote: {
@@ -56,6 +59,7 @@ export const MEETING_TYPE: Readonly<Record<MeetingTypeCode, MeetingType>> = {
     needsCommunicatedDecision: false,
     requiredParties: [...both],
     ...noBuffers,
+    confirmWithinWorkingDays: 3,
     window: null,
   },
 };

@@ -14,8 +14,11 @@ export const MEETING_TYPES = [
 export const MeetingTypeCode = z.enum(MEETING_TYPES);
 export type MeetingTypeCode = z.infer<typeof MeetingTypeCode>;
 
-/** `offered`: several times are held until the individual has chosen one, or a deadline. */
-export const MEETING_STATUSES = ["offered", "booked", "held", "not_held", "cancelled"] as const;
+/**
+ * `draft`: the other agency's handläggare is asked, and nobody else knows of it. `offered`: several times are held until
+ * the individual has chosen one, or a deadline.
+ */
+export const MEETING_STATUSES = ["draft", "offered", "booked", "held", "not_held", "cancelled"] as const;
 export const MeetingStatus = z.enum(MEETING_STATUSES);
 export type MeetingStatus = z.infer<typeof MeetingStatus>;
 
@@ -36,6 +39,8 @@ export const MeetingType = z.strictObject({
   /** What both agencies need free before and after such a meeting, minutes. */
   bufferBeforeMinutes: z.int(),
   bufferAfterMinutes: z.int(),
+  /** How long the other agency's handläggare has to confirm a draft, where their office wants that. */
+  confirmWithinWorkingDays: z.int(),
   /** Days of the sick-leave case between which the meeting serves its purpose. */
   window: z.strictObject({ fromChainDay: z.int(), toChainDay: z.int() }).nullable(),
 });
@@ -112,6 +117,15 @@ export const CANCELLATION_REASONS = [
 ] as const;
 /** How an offer ends that nobody chose from: it is then cancelled, though it never was booked. */
 export const OFFER_ENDINGS = ["offer_expired", "offer_withdrawn"] as const;
+/** How a draft ends that never came to anything: it is then cancelled, though nobody was invited. */
+export const DRAFT_ENDINGS = ["not_agreed", "not_answered", "draft_withdrawn"] as const;
+/** Why a handläggare doesn't agree to a draft. No free text: it would say things about the individual. */
+export const REJECTION_REASONS = ["time", "not_mine", "conflict_of_interest", "not_needed", "other"] as const;
+export const RejectionReason = z.enum(REJECTION_REASONS);
+export type RejectionReason = z.infer<typeof RejectionReason>;
+/** The other agency's handläggare says no to a draft. Needs `If-Match`. */
+export const RejectDraft = z.strictObject({ reason: RejectionReason });
+export type RejectDraft = z.infer<typeof RejectDraft>;
 /** Cancels. Needs `If-Match`. The reason is for follow-up and never reaches the individual. */
 export const CancelMeeting = z.strictObject({ reason: z.enum(CANCELLATION_REASONS) });
 export type CancelMeeting = z.infer<typeof CancelMeeting>;
@@ -173,6 +187,14 @@ export const MeetingView = z.strictObject({
   heldTimes: z.array(HeldTime),
   /** Until when the individual can choose, for a meeting that is or was offered. */
   answerBy: Instant.nullable(),
+  /** The other agency's word on a draft: whose, until when, and why not; null for a meeting that needed none. */
+  confirmation: z
+    .strictObject({
+      participantIds: z.array(Id),
+      confirmBy: Instant,
+      rejectionReason: RejectionReason.nullable(),
+    })
+    .nullable(),
   mode: MeetingMode,
   place: z.string().nullable(),
   /** Goes into `If-Match`. */
@@ -183,7 +205,7 @@ export const MeetingView = z.strictObject({
   declinable: z.boolean(),
   talkedWith: z.strictObject({ at: Instant, byName: z.string() }),
   decisionCommunicatedOn: LocalDate.nullable(),
-  cancellationReason: z.enum([...CANCELLATION_REASONS, ...OFFER_ENDINGS]).nullable(),
+  cancellationReason: z.enum([...CANCELLATION_REASONS, ...OFFER_ENDINGS, ...DRAFT_ENDINGS]).nullable(),
   participants: z.array(ParticipantView),
   messages: z.array(MessageView),
   history: z.array(z.strictObject({ at: Instant, kind: z.string(), byName: z.string().nullable() })),
@@ -195,6 +217,10 @@ export const MeetingView = z.strictObject({
     /** Choosing for the individual, who has said on the telephone which time it is to be. */
     choose: z.boolean(),
     withdraw: z.boolean(),
+    /** Agreeing to a draft of the other agency's, or saying no. */
+    confirm: z.boolean(),
+    /** Taking back a draft of one's own agency. */
+    retract: z.boolean(),
     recordAnswer: z.boolean(),
     enterRoom: z.boolean(),
   }),
@@ -215,6 +241,8 @@ export const MeetingSummary = MeetingView.pick({
   individualName: z.string(),
   answer: Answer.shape.status,
   wantsOtherTime: z.boolean(),
+  /** Whether it is a draft that the reader is asked to confirm. */
+  awaitsMe: z.boolean(),
 });
 export type MeetingSummary = z.infer<typeof MeetingSummary>;
 
@@ -248,4 +276,34 @@ export const MessagePreview = z.strictObject({
   html: z.string(),
 });
 export type MessagePreview = z.infer<typeof MessagePreview>;
-export const MeetingPreview = z.strictObject({ messages: z.array(MessagePreview) });
+/** What is sent, and who has to confirm before that; null when nobody has to. */
+export const MeetingPreview = z.strictObject({
+  messages: z.array(MessagePreview),
+  confirmation: z
+    .strictObject({
+      name: z.string(),
+      organisationId: OrganisationId,
+      officeName: z.string(),
+      confirmBy: Instant,
+    })
+    .nullable(),
+});
+export type MeetingPreview = z.infer<typeof MeetingPreview>;
+
+/** A draft of one's own office that waits for the other agency, or that the other agency never answered. */
+export const DraftSummary = z.strictObject({
+  meetingId: Id,
+  reference: z.string(),
+  caseId: Id,
+  individualName: z.string(),
+  type: MeetingTypeCode,
+  startAt: Instant,
+  state: z.enum(["waiting", "not_answered"]),
+  confirmBy: Instant,
+  draftedByName: z.string(),
+  /** Who was asked. */
+  askedName: z.string(),
+});
+export type DraftSummary = z.infer<typeof DraftSummary>;
+/** The one that has waited longest first. */
+export const DraftPage = pageOf(DraftSummary);

@@ -3,7 +3,7 @@ import type { Database } from "../platform/database/database.ts";
 import type { Tables } from "../platform/database/tables.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
 import type { MeetingRecord, NewMeeting, NewTime } from "./meeting-record.ts";
-import type { CancelMeeting } from "./meetings.contract.ts";
+import type { CancelMeeting, MeetingStatus } from "./meetings.contract.ts";
 import { loadHeldTimes, takesTimeIn } from "./offers.repository.ts";
 import { insertParticipants, loadParticipants, raiseSequenceOfAll } from "./participants.repository.ts";
 
@@ -24,7 +24,7 @@ export function createMeetingsRepository(database: Database) {
       return meeting;
     },
 
-    /** The meetings a handläggare takes part in that overlap a period, soonest first; no offers of which they hold no time. */
+    /** The meetings a handläggare takes part in that overlap a period, soonest first; no drafts or offers of which they hold no time. */
     async listFor(
       personId: string,
       period: { from?: Date | undefined; to?: Date | undefined },
@@ -37,7 +37,9 @@ export function createMeetingsRepository(database: Database) {
             .whereRef("mine.meeting_id", "=", "m.id")
             .where("mine.person_id", "=", personId)
             .where("mine.left_at", "is", null)
-            .where((or) => or.or([or("mine.binding", "=", true), or("m.status", "<>", "offered")]))
+            .where((or) =>
+              or.or([or("mine.binding", "=", true), or("m.status", "not in", ["draft", "offered"])]),
+            )
             .select("mine.id"),
         ),
       );
@@ -63,8 +65,9 @@ export function createMeetingsRepository(database: Database) {
           reference: meeting.reference,
           case_id: meeting.caseId,
           type: meeting.type,
-          status: meeting.answerBy ? "offered" : "booked",
+          status: statusOf(meeting),
           answer_by: meeting.answerBy,
+          confirm_by: meeting.confirmBy,
           starts_at: meeting.startsAt,
           ends_at: meeting.endsAt,
           mode: meeting.mode,
@@ -77,6 +80,7 @@ export function createMeetingsRepository(database: Database) {
           talked_with_by: meeting.createdBy,
           decision_communicated_on: meeting.decisionCommunicatedOn,
           cancellation_reason: null,
+          rejection_reason: null,
           snapshot_sex: meeting.snapshot.sex,
           snapshot_birth_year: meeting.snapshot.birthYear,
           snapshot_benefit: meeting.snapshot.benefit,
@@ -198,9 +202,16 @@ export function createMeetingsRepository(database: Database) {
 }
 export type MeetingsRepository = ReturnType<typeof createMeetingsRepository>;
 
+/** A meeting begins as a draft where the other agency has to confirm, else offered or booked. */
+function statusOf({ confirmBy, answerBy }: NewMeeting): MeetingStatus {
+  if (confirmBy) return "draft";
+  return answerBy ? "offered" : "booked";
+}
+
 function selectMeetings(query: Kysely<Tables>) {
   return query
     .selectFrom("meeting as m")
+    .innerJoin("handlaggare as booker", "booker.person_id", "m.created_by")
     .innerJoin("handlaggare as talker", "talker.person_id", "m.talked_with_by")
     .select([
       "m.id",
@@ -223,6 +234,9 @@ function selectMeetings(query: Kysely<Tables>) {
       "m.decision_communicated_on as decisionCommunicatedOn",
       "m.cancellation_reason as cancellationReason",
       "m.answer_by as answerBy",
+      "m.confirm_by as confirmBy",
+      "m.rejection_reason as rejectionReason",
+      "booker.organisation_id as bookedByOrganisationId",
     ]);
 }
 

@@ -5,6 +5,7 @@ import type { StaffActor } from "../identity/actor.ts";
 import type { GiveAnswerUseCase } from "../invitations/give-answer.ts";
 import { RecordAnswer } from "../invitations/invitations.contract.ts";
 import type { MarkCalled } from "../invitations/mark-called.ts";
+import { presentNeeded, type AskConfirmation } from "./ask-confirmation.ts";
 import type { BookMeetingUseCase } from "./book-meeting.ts";
 import type { CancelMeetingUseCase, MoveMeetingUseCase } from "./change-meeting.ts";
 import { MEETING_TYPE } from "./meeting-types.ts";
@@ -28,6 +29,7 @@ interface UseCases {
   readonly readMeetings: ReadMeetings;
   readonly bookMeeting: BookMeetingUseCase;
   readonly previewMeeting: PreviewMeeting;
+  readonly askConfirmation: AskConfirmation;
   readonly moveMeeting: MoveMeetingUseCase;
   readonly cancelMeeting: CancelMeetingUseCase;
   readonly giveAnswer: GiveAnswerUseCase;
@@ -117,7 +119,10 @@ function addBooking(operations: Operations, useCases: UseCases): void {
       status: 200,
       answer: MeetingPreview,
     },
-    ({ actor, body }) => useCases.previewMeeting(actor, body),
+    async ({ actor, body }) => ({
+      ...(await useCases.previewMeeting(actor, body)),
+      confirmation: presentNeeded(await useCases.askConfirmation(actor, body)),
+    }),
   );
   operations.add(
     {

@@ -3,8 +3,18 @@ import type { Database } from "../platform/database/database.ts";
 import type { Tables } from "../platform/database/tables.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
 import type { ChooseHeldTime, HeldTimeRecord } from "./meeting-record.ts";
-import type { OFFER_ENDINGS } from "./meetings.contract.ts";
+import type { DRAFT_ENDINGS, OFFER_ENDINGS, RejectionReason } from "./meetings.contract.ts";
 import { raiseSequenceOfAll } from "./participants.repository.ts";
+
+/** How an offer or a draft ends that comes to nothing. */
+interface OfferEnd {
+  readonly ending: (typeof OFFER_ENDINGS | typeof DRAFT_ENDINGS)[number];
+  /** Given exactly when it is `not_agreed`. */
+  readonly rejectionReason?: RejectionReason | null;
+  readonly at: Date;
+}
+
+const EXPIRED: readonly OfferEnd["ending"][] = ["offer_expired", "not_answered"];
 
 /** Reads and writes the times that are offered, and how offers end. */
 export function createOffersRepository(database: Database) {
@@ -63,19 +73,20 @@ export function createOffersRepository(database: Database) {
 
     choose,
 
-    /** Ends an offer that nobody chose from. No calendar has had an entry, so no SEQUENCE rises. */
+    /** Ends an offer that nobody chose from, or a draft. No calendar has had an entry, so no SEQUENCE rises. */
     async end(
       meetingId: string,
-      { ending, at }: { ending: (typeof OFFER_ENDINGS)[number]; at: Date },
+      { ending, rejectionReason = null, at }: OfferEnd,
       unitOfWork: UnitOfWork,
     ): Promise<void> {
       const query = database.query(unitOfWork);
-      await setStates(query, meetingId, ending === "offer_expired" ? "expired" : "released", at).execute();
+      await setStates(query, meetingId, EXPIRED.includes(ending) ? "expired" : "released", at).execute();
       await query
         .updateTable("meeting")
         .set((e) => ({
           status: "cancelled",
           cancellation_reason: ending,
+          rejection_reason: rejectionReason,
           changed_at: at,
           revision: e("revision", "+", 1),
         }))
@@ -83,14 +94,18 @@ export function createOffersRepository(database: Database) {
         .execute();
     },
 
-    /** Offers whose deadline has passed, the oldest first. */
+    /** Offers, and drafts, whose deadline has passed, the oldest first. */
     async listExpired(at: Date, limit: number): Promise<string[]> {
       const rows = await database
         .query()
         .selectFrom("meeting")
-        .where("status", "=", "offered")
-        .where("answer_by", "<=", at)
-        .orderBy("answer_by")
+        .where((e) =>
+          e.or([
+            e.and([e("status", "=", "offered"), e("answer_by", "<=", at)]),
+            e.and([e("status", "=", "draft"), e("confirm_by", "<=", at)]),
+          ]),
+        )
+        .orderBy("created_at")
         .limit(limit)
         .select("id")
         .execute();
@@ -118,7 +133,7 @@ export function loadHeldTimes(
 /** Whether a meeting (`m`) takes time in a period: itself, or by a time that is held for it. */
 export function takesTimeIn(period: { from?: Date | undefined; to?: Date | undefined }) {
   const window = sql`tstzrange(${period.from ?? null}::timestamptz, ${period.to ?? null}::timestamptz)`;
-  return sql<boolean>`(case when m.status = 'offered' then exists (select from held_time h
+  return sql<boolean>`(case when m.status in ('draft', 'offered') and m.answer_by is not null then exists (select from held_time h
       where h.meeting_id = m.id and h.state = 'held' and tstzrange(h.starts_at, h.ends_at) && ${window})
     else tstzrange(m.starts_at, m.ends_at) && ${window} end)`;
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Id } from "../http/conventions.contract.ts";
 import { createOperations, type Operations } from "../http/operations.ts";
 import type { ChooseTime as ChooseTimeUseCase } from "../invitations/choose-time.ts";
+import { presentNeeded, type AskConfirmation } from "./ask-confirmation.ts";
 import type { BookMeetingUseCase } from "./book-meeting.ts";
 import type { WithdrawOffer } from "./change-meeting.ts";
 import { ChooseTime, MeetingPreview, MeetingView, OfferMeeting } from "./meetings.contract.ts";
@@ -16,6 +17,7 @@ interface UseCases {
   readonly readMeetings: ReadMeetings;
   readonly bookMeeting: BookMeetingUseCase;
   readonly previewMeeting: PreviewMeeting;
+  readonly askConfirmation: AskConfirmation;
   readonly withdrawOffer: WithdrawOffer;
   readonly chooseTime: ChooseTimeUseCase;
 }
@@ -41,7 +43,10 @@ function addOffering(operations: Operations, useCases: UseCases): void {
       status: 200,
       answer: MeetingPreview,
     },
-    ({ actor, body }) => useCases.previewMeeting(actor, body),
+    async ({ actor, body }) => ({
+      ...(await useCases.previewMeeting(actor, body)),
+      confirmation: presentNeeded(await useCases.askConfirmation(actor, body)),
+    }),
   );
   operations.add(
     {

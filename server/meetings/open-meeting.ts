@@ -45,6 +45,7 @@ export async function lockMeeting(
 
 const OVER = "Mötet kan inte ändras längre: det är avbokat, eller har redan börjat.";
 const WHY_NOT: Record<MeetingRecord["status"], string> = {
+  draft: "Utkastet är inte bekräftat, eller så är tiden för att bekräfta det slut.",
   offered: "Personen har fått tider att välja mellan. Ta tillbaka dem först.",
   booked: OVER,
   held: OVER,

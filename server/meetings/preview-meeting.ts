@@ -60,7 +60,10 @@ export function createPreviewMeeting({
         })),
       )),
     ];
-    const meeting = asMeeting(command, participants, clock.now());
+    const meeting = {
+      ...asMeeting(command, participants, clock.now()),
+      bookedByOrganisationId: actor.organisationId,
+    };
     const kind = meeting.answerBy ? "offer" : "invitation";
     const told = participants.filter(({ binding }) => binding || kind === "invitation");
     const messages = told.map(async (participant): Promise<MessagePreview> => {
@@ -87,7 +90,7 @@ function asMeeting(
   command: BookMeeting | OfferMeeting,
   participants: ParticipantRecord[],
   at: Date,
-): MeetingRecord {
+): Omit<MeetingRecord, "bookedByOrganisationId"> {
   const planned = plannedTimes(command);
   const { times, answerBy } = planned;
   return {
@@ -98,6 +101,8 @@ function asMeeting(
     status: answerBy ? "offered" : "booked",
     ...earliestOf(planned),
     answerBy,
+    confirmBy: null,
+    rejectionReason: null,
     heldTimes: answerBy ? times.map((time) => ({ ...time, id: randomUUID(), state: "held" as const })) : [],
     mode: command.mode,
     place: command.place,

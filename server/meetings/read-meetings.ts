@@ -53,7 +53,7 @@ export function createReadMeetings({
     async list(actor, period, paging) {
       const found = await meetings.listFor(actor.personId, period, paging);
       const latest = await correspondence.answersOf(found.items.map(({ id }) => id));
-      return { ...found, items: found.items.map((meeting) => presentSummary(meeting, latest)) };
+      return { ...found, items: found.items.map((meeting) => presentSummary(meeting, latest, actor)) };
     },
 
     mayRead: async (actor, meetingId) => (await find(actor, meetingId)) !== undefined,

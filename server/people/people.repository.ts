@@ -106,6 +106,20 @@ export function createPeopleRepository(database: Database) {
       return rows;
     },
 
+    /** Which of some handläggare work where meetings have to be confirmed before anybody else is told of them. */
+    async listConfirming(personIds: readonly string[]): Promise<string[]> {
+      if (personIds.length === 0) return [];
+      const rows = await database
+        .query()
+        .selectFrom("handlaggare as h")
+        .innerJoin("office as o", "o.id", "h.office_id")
+        .where("h.person_id", "in", [...personIds])
+        .where("o.confirms_meetings", "=", true)
+        .select("h.person_id as personId")
+        .execute();
+      return rows.map(({ personId }) => personId);
+    },
+
     listOrganisations: (unitOfWork?: UnitOfWork): Promise<OrganisationRecord[]> =>
       database
         .query(unitOfWork)

@@ -11,6 +11,9 @@ export interface OrganisationRecord {
 /** Finds active handläggare by id; those who have left are not found. */
 export type FindHandlaggare = (personIds: readonly string[]) => Promise<Handlaggare[]>;
 
+/** Which of some handläggare work at an office that wants meetings confirmed before anybody else is told of them. */
+export type ListConfirming = (personIds: readonly string[]) => Promise<string[]>;
+
 /** A handläggare's active colleagues of the same agency in the same län, by name. */
 export type ListColleagues = (personId: string) => Promise<Handlaggare[]>;
 

@@ -72,7 +72,8 @@ function participantOf(actor: StaffActor | InvitedActor, meeting: MeetingRecord)
 function refuseClosed(meeting: MeetingRecord, now: Date): void {
   if (allows(meeting, "enter", now)) return;
   if (meeting.status === "cancelled") throw new DomainError("wrong_state", "Mötet är avbokat.");
-  if (meeting.status === "offered") throw new DomainError("wrong_state", "Mötet har inte fått någon tid än.");
+  if (["draft", "offered"].includes(meeting.status))
+    throw new DomainError("wrong_state", "Mötet har inte fått någon tid än.");
   const opensAt = lobbyOpensAt(meeting);
   if (meeting.status !== "booked" || now >= opensAt) throw new DomainError("wrong_state", "Mötet är slut.");
   const day = formatLongDate(localDateOf(opensAt), "sv");

@@ -5,12 +5,13 @@ import { DomainError } from "../platform/domain-error.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
 import type { Reason } from "./free-times.contract.ts";
 
-/** Time to be taken: for the meeting itself, or held for one of the times its individual may choose. */
+/** Time to be taken: for the meeting itself, or held for one of the times its individual may choose; for a draft or a hold until an instant. */
 export interface TakenTime {
   readonly personIds: readonly string[];
   readonly startAt: Date;
   readonly endAt: Date;
-  readonly hold?: { readonly heldTimeId: string; readonly expiresAt: Date };
+  readonly heldTimeId?: string;
+  readonly expiresAt?: Date | undefined;
 }
 
 /**
@@ -42,12 +43,12 @@ export function createTimeRepository(database: Database, clock: Clock) {
       const query = database.query(unitOfWork);
       await sql`delete from occupancy where meeting_id = ${meetingId}
         or held_time_id in (select id from held_time where meeting_id = ${meetingId})`.execute(query);
-      const rows = taken.flatMap(({ personIds, startAt, endAt, hold }) =>
+      const rows = taken.flatMap(({ personIds, startAt, endAt, heldTimeId, expiresAt }) =>
         personIds.map((personId) => ({
           person_id: personId,
-          meeting_id: hold ? null : meetingId,
-          held_time_id: hold?.heldTimeId ?? null,
-          expires_at: hold?.expiresAt ?? null,
+          meeting_id: heldTimeId ? null : meetingId,
+          held_time_id: heldTimeId ?? null,
+          expires_at: expiresAt ?? null,
           during: sql<string>`tstzrange(${startAt}, ${endAt})`,
         })),
       );

@@ -80,6 +80,9 @@ export function meetingRecord(external: ParticipantRecord, more: Partial<Meeting
     talkedWithByName: "Hemlig Handläggare",
     decisionCommunicatedOn: null,
     cancellationReason: null,
+    confirmBy: null,
+    rejectionReason: null,
+    bookedByOrganisationId: "forsakringskassan" as const,
     answerBy: new Date("2026-03-10T09:00:00Z"),
     heldTimes: [{ id: "held", startsAt, endsAt, state: "held" }],
     participants: [

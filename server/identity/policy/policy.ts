@@ -12,6 +12,8 @@ export interface CaseFacts {
 export interface MeetingFacts {
   readonly meetingId: string;
   readonly bookedById: string;
+  /** Whose word the agency that drafted it needs. */
+  readonly confirmerIds: readonly string[];
   readonly handlaggareIds: readonly string[];
   readonly participantIds: readonly string[];
 }
@@ -25,6 +27,8 @@ const takesPart = (actor: Actor, meeting: MeetingFacts) =>
   actor.kind === "staff" && meeting.handlaggareIds.includes(actor.personId);
 const inCharge = (actor: Actor, meeting: MeetingFacts) =>
   takesPart(actor, meeting) || (actor.kind === "staff" && actor.personId === meeting.bookedById);
+const confirms = (actor: Actor, meeting: MeetingFacts) =>
+  actor.kind === "staff" && meeting.confirmerIds.includes(actor.personId);
 const invitedTo = (actor: Actor, meeting: MeetingFacts) =>
   actor.kind === "invited" &&
   actor.meetingId === meeting.meetingId &&
@@ -49,6 +53,9 @@ export const meetingPolicy = {
   move: inCharge,
   cancel: inCharge,
   swap: inCharge,
+  /** A draft is confirmed or rejected by those who are asked, and taken back by those who ask. */
+  confirm: confirms,
+  retract: (actor: Actor, meeting: MeetingFacts) => inCharge(actor, meeting) && !confirms(actor, meeting),
   recordAnswer: inCharge,
   readInvitation: invitedTo,
   answerInvitation: invitedTo,

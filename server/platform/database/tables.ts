@@ -3,7 +3,7 @@ import type { Generated, JSONColumnType } from "kysely";
 /** The tables as Kysely sees them: timestamptz is `Date`, date is `YYYY-MM-DD`, ranges are read with lower()/upper(). */
 export interface Tables {
   organisation: { id: string; name: string; phone: string };
-  office: { id: Generated<string>; organisation_id: string; name: string; lan: string; address: string };
+  office: OfficeTable;
   person: { id: Generated<string>; kind: "handlaggare" | "individual" | "external" };
   handlaggare: HandlaggareTable;
   working_hours: {
@@ -73,6 +73,15 @@ export interface Tables {
   };
   note: NoteTable;
   task: TaskTable;
+}
+
+interface OfficeTable {
+  id: Generated<string>;
+  organisation_id: string;
+  name: string;
+  lan: string;
+  address: string;
+  confirms_meetings: Generated<boolean>;
 }
 
 interface NoteTable {
@@ -199,7 +208,9 @@ interface MeetingTable {
   talked_with_by: string;
   decision_communicated_on: string | null;
   answer_by: Date | null;
+  confirm_by: Date | null;
   cancellation_reason: string | null;
+  rejection_reason: string | null;
   snapshot_sex: string;
   snapshot_birth_year: number;
   snapshot_benefit: string;

@@ -171,6 +171,8 @@ describe("three offered times", () => {
       swap: false,
       choose: true,
       withdraw: true,
+      confirm: false,
+      retract: false,
       recordAnswer: true,
       enterRoom: false,
     });

@@ -4,6 +4,7 @@ import type { FeedMeeting } from "../../../server/calendars/feed-record.ts";
 
 const MEETING: FeedMeeting = {
   heldTimeId: null,
+  isDraft: false,
   binding: true,
   id: "0f9c2b7e-5a41-4d2c-9b3a-6f1f0d6f2b11",
   uid: "uid@samtid",

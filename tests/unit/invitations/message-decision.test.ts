@@ -13,6 +13,7 @@ const BOOKED = {
   timeVersion: 2,
   startsAt: new Date("2026-03-18T09:00:00Z"),
   answerBy: null,
+  confirmBy: null,
   cancellationReason: null,
 };
 const CANCELLED = { ...BOOKED, status: "cancelled" };
@@ -87,7 +88,7 @@ test("several earlier messages: one that arrived is enough, and one in hand is w
 
 describe("what is no longer true is never sent, nor waited for", () => {
   const inHand = [other("invitation", "sending")];
-  const kinds = MESSAGE_KINDS.filter((kind) => kind !== "cancellation" && !kind.startsWith("offer"));
+  const kinds = MESSAGE_KINDS.filter((kind) => !/^(cancellation$|offer|confirmation_)/.test(kind));
 
   test.each(kinds)("%s of an earlier time", (kind) => {
     expect(decide(kind, { timeVersion: 1, others: inHand })).toBe("supersede");

@@ -9,6 +9,7 @@ const OFFERED = {
   timeVersion: 1,
   startsAt: new Date("2026-03-10T09:00:00Z"),
   answerBy: DEADLINE,
+  confirmBy: null,
   cancellationReason: null,
 };
 const CHOSEN = { ...OFFERED, status: "booked", timeVersion: 2 };

@@ -18,8 +18,8 @@ const ALLOWED = {
   page: "https://samtid.test/svar/nyckel",
 };
 const LABELS = [sv.facts.reference, sv.facts.when, "Tid 1", sv.facts.answerBy, sv.facts.how, sv.facts.where];
-/** Kinds an external party is sent: no reminders, and nothing of who represents the agencies. */
-const KINDS = MESSAGE_KINDS.filter((kind) => !kind.startsWith("reminder_") && kind !== "swapped");
+/** Kinds an external party is sent: no reminders, nothing of who represents the agencies, nor what they settle first. */
+const KINDS = MESSAGE_KINDS.filter((kind) => !/^(reminder_|confirmation_|swapped)/.test(kind));
 
 const organisations = [
   { id: "forsakringskassan" as const, name: "", phone: "08-465 004 10" },

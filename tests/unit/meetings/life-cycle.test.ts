@@ -10,7 +10,7 @@ const HOUR = 3_600;
 
 const possible = (status: (typeof MEETING_STATUSES)[number], now: Date) =>
   MEETING_COMMANDS.filter((command) =>
-    allows({ status, startsAt: STARTS, endsAt: ENDS, answerBy: null }, command, now),
+    allows({ status, startsAt: STARTS, endsAt: ENDS, answerBy: null, confirmBy: null }, command, now),
   );
 
 test.each<{ when: string; now: Date; may: MeetingCommand[] }>([

@@ -11,7 +11,7 @@ const ROOM_CLOSES = new Date("2026-03-10T12:00:00Z");
 
 const allowedAt = (status: MeetingStatus, now: Date): MeetingCommand[] =>
   MEETING_COMMANDS.filter((command) =>
-    allows({ status, startsAt: STARTS, endsAt: ENDS, answerBy: DEADLINE }, command, now),
+    allows({ status, startsAt: STARTS, endsAt: ENDS, answerBy: DEADLINE, confirmBy: null }, command, now),
   );
 
 test.each<[MeetingStatus, string, Date, MeetingCommand[]]>([

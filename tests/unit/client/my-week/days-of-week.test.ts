@@ -15,6 +15,7 @@ const meeting = (startAt: string, endAt: string): MeetingSummary => ({
   individualName: "Individ",
   answer: "needs-action",
   wantsOtherTime: false,
+  awaitsMe: false,
 });
 const week = (given: Partial<OwnCalendar>): OwnCalendar => ({
   meetings: [],

@@ -27,6 +27,7 @@ const meeting = (
   individualName: "Individ",
   answer: "needs-action",
   wantsOtherTime: false,
+  awaitsMe: false,
 });
 const week = (...meetings: MeetingSummary[]) =>
   atEachTime({ meetings, workingHours: [], absences: [], holidays: [] }, MONDAY);

@@ -60,6 +60,7 @@ describe("a meeting", () => {
   const meeting = {
     meetingId: "m1",
     bookedById: "booker",
+    confirmerIds: ["af"],
     handlaggareIds: ["fk", "af"],
     participantIds: ["p-individual", "p-fk", "p-af"],
   };
@@ -82,6 +83,8 @@ describe("a meeting", () => {
     move: IN_CHARGE,
     cancel: IN_CHARGE,
     swap: IN_CHARGE,
+    confirm: ["AF's handläggare in it"],
+    retract: ["FK's handläggare in it", "who booked it for them"],
     recordAnswer: IN_CHARGE,
     readInvitation: INVITED,
     answerInvitation: INVITED,
