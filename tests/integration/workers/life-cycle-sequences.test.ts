@@ -1,0 +1,181 @@
+import { sql } from "kysely";
+import { expect, test } from "vitest";
+import type { StaffActor } from "../../../server/identity/actor.ts";
+import { allows, type MeetingCommand } from "../../../server/meetings/life-cycle.ts";
+import { individualOf, type MeetingRecord } from "../../../server/meetings/meeting-record.ts";
+import { DomainError } from "../../../server/platform/domain-error.ts";
+import type { BookMeeting, OfferMeeting } from "../../../server/meetings/meetings.contract.ts";
+import { instantAt } from "../../../server/scheduling/local-time.ts";
+import { addWorkingDays } from "../../../server/scheduling/swedish-calendar.ts";
+import { offerOf } from "../../support/offer-meeting.ts";
+import { openPostRoom, type PostRoom } from "../../support/post-room.ts";
+
+/** A minute when asked for (`SAMTID_STRESS_SECONDS=60`). */
+const SECONDS = Number(process.env.SAMTID_STRESS_SECONDS ?? 8);
+const COMMANDS_A_LIFE = 14;
+const BEGIN = "2026-03-02T08:00:00Z";
+const TODAY = "2026-03-02";
+const HOUR_S = 3_600;
+
+/** The same lives every time. */
+let seed = 11;
+const dice = (sides: number) => {
+  seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
+  return Math.floor((seed / 2 ** 32) * sides);
+};
+const randomStart = (fromDay: number) =>
+  instantAt(addWorkingDays(TODAY, fromDay + dice(4)), (9 + dice(5)) * 60).toISOString();
+
+const INVITATION = /^(Du har fått en tid|Din tid är bokad)/;
+const TOLD_AFTER: readonly (readonly [RegExp, RegExp])[] = [
+  [/har fått en ny tid$/, INVITATION],
+  [/^Ditt möte är avbokat/, /^(Du har fått en tid|Din tid är bokad|Välj en tid)/],
+  [/^Tiderna du kunde välja/, /^Välj en tid/],
+];
+
+/** A meeting's life, played by the handläggare of both agencies. */
+async function createLife(room: PostRoom) {
+  const { samtid, people } = room;
+  const actorOf = async (personId: string): Promise<StaffActor> => {
+    const [found] = await samtid.repositories.people.findHandlaggare([personId]);
+    const { organisationId, officeId, role } = found!;
+    return { kind: "staff", personId, organisationId, officeId, role };
+  };
+  const fk = await actorOf(people.fk[0]!);
+  const needsWord = dice(2) === 1;
+  await sql`update office set confirms_meetings = ${needsWord} where organisation_id = 'arbetsformedlingen'`.execute(
+    samtid.database.query(),
+  );
+  const { times: _times, answerBy: _answerBy, ...plan } = offerOf(people, { times: [], answerBy: "" });
+  const answerBy = instantAt(addWorkingDays(TODAY, 6), "12:00").toISOString();
+  const times = [7, 12].map(randomStart);
+  const command = { ...plan, ...(dice(2) ? { times, answerBy } : { startAt: times[0] }) };
+  const id = await samtid.bookMeeting(fk, command as BookMeeting | OfferMeeting);
+  const read = async () => (await samtid.repositories.meetings.find(id))!;
+  const af = (meeting: MeetingRecord) =>
+    actorOf(
+      meeting.participants.find(({ organisationId }) => organisationId === "arbetsformedlingen")!.personId,
+    );
+
+  const commands: Record<string, (meeting: MeetingRecord) => Promise<unknown>> = {
+    confirm: async (m) => samtid.settleDraft.confirm(await af(m), { meetingId: id, revision: m.revision }),
+    reject: async (m) =>
+      samtid.settleDraft.reject(await af(m), { meetingId: id, revision: m.revision }, { reason: "time" }),
+    retract: (m) => samtid.settleDraft.retract(fk, { meetingId: id, revision: m.revision }),
+    expire: () => samtid.expireOffers(),
+    choose: (m) =>
+      samtid.chooseTime(fk, { meetingId: id, heldTimeId: m.heldTimes[dice(2)]?.id ?? people.fk[0]! }),
+    withdraw: (m) => samtid.withdrawOffer(fk, { meetingId: id, revision: m.revision }),
+    move: (m) =>
+      samtid.moveMeeting(
+        fk,
+        { meetingId: id, revision: m.revision },
+        {
+          startAt: randomStart(7 + dice(20)),
+          durationMinutes: 60,
+          mode: "video",
+          place: null,
+          loosen: ["notice"],
+        },
+      ),
+    swap: async (m) => {
+      const { personId } = await af(m);
+      const leaving = m.participants.find((participant) => participant.personId === personId)!;
+      const coming = people.af.find((each) => each !== personId)!;
+      await samtid.swapHandlaggare(
+        fk,
+        { meetingId: id, revision: m.revision },
+        { participantId: leaving.id, personId: coming },
+      );
+    },
+    cancel: (m) =>
+      samtid.cancelMeeting(fk, { meetingId: id, revision: m.revision }, { reason: "forsakringskassan" }),
+    answer: (m) =>
+      samtid.giveAnswer(
+        fk,
+        { meetingId: id, participantId: individualOf(m).id, timeVersion: m.timeVersion },
+        { answer: "accepted" },
+      ),
+  };
+  return { id, read, commands };
+}
+
+/** Rows of time that the meeting takes but shouldn't, or should but doesn't; asked of meetings and participants alone. */
+async function wronglyTaken({ samtid }: PostRoom, meetingId: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) from
+      (select p.person_id, tstzrange(coalesce(h.starts_at, m.starts_at), coalesce(h.ends_at, m.ends_at)) as during,
+          case m.status when 'draft' then m.confirm_by when 'offered' then m.answer_by end as expires_at
+        from meeting m join participant p on p.meeting_id = m.id and p.left_at is null and p.binding
+        left join held_time h on h.meeting_id = m.id and h.state = 'held'
+        where m.id = ${meetingId} and m.status <> 'cancelled') expected
+      full join (select person_id, during, expires_at from occupancy
+        where meeting_id = ${meetingId} or held_time_id in (select id from held_time where meeting_id = ${meetingId})) taken
+        on taken.person_id = expected.person_id and taken.during = expected.during
+          and taken.expires_at is not distinct from expected.expires_at
+    where taken.person_id is null or expected.person_id is null`.execute(samtid.database.query());
+  return rows[0]!.count;
+}
+
+/** Sends what is due, and looks at what the individual gets: nothing of a stale time, nothing they lack the beginning of. */
+async function sendAndRead(room: PostRoom, life: { read(): Promise<MeetingRecord> }, heard: string[]) {
+  const before = room.smtp.received.length;
+  await room.sendDue();
+  if (room.smtp.received.length === before) return;
+  const meeting = await life.read();
+  const mails = await room.mailsTo("individual-0@example.test");
+  for (const { subject, calendar } of mails.slice(heard.length)) {
+    expect(meeting.status, `told while a draft: ${subject}`).not.toBe("draft");
+    const rule = TOLD_AFTER.find(([says]) => says.test(subject));
+    if (rule)
+      expect(
+        heard.some((earlier) => rule[1].test(earlier)),
+        subject,
+      ).toBe(true);
+    const startsAt = /^DTSTART:(.+)$/m.exec(calendar?.content ?? "")?.[1]?.trim();
+    if (startsAt) expect(startsAt).toBe(meeting.startsAt.toISOString().replaceAll(/[-:]|\.000/g, ""));
+    heard.push(subject);
+  }
+}
+
+test(
+  `random commands for ${SECONDS} s: what is taken is what is booked and held, counters rise, and nobody is told what isn't so for them`,
+  { timeout: (SECONDS + 60) * 1_000 },
+  async () => {
+    const room = await openPostRoom(BEGIN);
+    const done: Record<string, number> = {};
+    let lives = 0;
+    for (const until = Date.now() + SECONDS * 1_000; Date.now() < until; lives++) {
+      room.setTime(BEGIN);
+      const life = await createLife(room);
+      const earlierMails = room.smtp.received.length;
+      const heard: string[] = [];
+      const names = Object.keys(life.commands);
+      for (let step = 0; step < COMMANDS_A_LIFE; step++) {
+        const before = await life.read();
+        const possible = names.filter((name) => allows(before, name as MeetingCommand, room.clock.now()));
+        const among = possible.length > 0 && dice(4) > 0 ? possible : names;
+        const name = among[dice(among.length)]!;
+        const refusal = await life.commands[name]!(before).then(
+          () => undefined,
+          (error: unknown) => error,
+        );
+        if (refusal && !(refusal instanceof DomainError)) throw refusal;
+        const after = await life.read();
+        expect(await wronglyTaken(room, life.id), `${name} of a meeting that was ${before.status}`).toBe(0);
+        expect(after.timeVersion).toBeGreaterThanOrEqual(before.timeVersion);
+        if (refusal) expect(after.revision).toBe(before.revision);
+        else if (name !== "expire" && name !== "choose")
+          expect(after.revision).toBeGreaterThan(before.revision);
+        if (!refusal) done[name] = (done[name] ?? 0) + 1;
+        if (dice(2)) await sendAndRead(room, life, heard);
+        if (dice(4) === 0) room.passSeconds(dice(40) * HOUR_S);
+      }
+      await sendAndRead(room, life, heard);
+      await sql`delete from occupancy`.execute(room.samtid.database.query());
+      await sql`delete from individual_preference`.execute(room.samtid.database.query());
+    }
+    process.stdout.write(`${lives} lives ${JSON.stringify(done)}\n`);
+    expect(lives).toBeGreaterThan(0);
+  },
+);
