@@ -26,7 +26,16 @@ function isSending(meeting: MeetingView | undefined): boolean {
 
 interface Change {
   /** Below the meeting. */
-  path: "moves" | "cancellations" | "answers" | "calls" | "choices" | "offer-withdrawals";
+  path:
+    | "moves"
+    | "cancellations"
+    | "answers"
+    | "calls"
+    | "choices"
+    | "offer-withdrawals"
+    | "confirmations"
+    | "rejections"
+    | "draft-withdrawals";
   body: unknown;
   /** The revision that the change is based on, where it matters. */
   ifMatch?: number;

@@ -3,6 +3,7 @@ import type { MeetingSummary } from "../../../../server/meetings/meetings.contra
 type State =
   | MeetingSummary["answer"]
   | Exclude<MeetingSummary["status"], "booked">
+  | "draft-awaits-me"
   | "offered-tentative"
   | "offered-declined";
 
@@ -12,6 +13,8 @@ const APPEARANCE = {
   accepted: { icon: "success", tone: "positive" },
   declined: { icon: "cross", tone: "negative" },
   tentative: { icon: "calendar", tone: "warning" },
+  draft: { icon: "ellipsis", tone: "neutral" },
+  "draft-awaits-me": { icon: "alert", tone: "warning" },
   offered: { icon: "ellipsis", tone: "neutral" },
   "offered-tentative": { icon: "calendar", tone: "warning" },
   "offered-declined": { icon: "cross", tone: "negative" },
@@ -29,7 +32,8 @@ export function meetingState(meeting: MeetingSummary) {
   return { state, ...APPEARANCE[state] };
 }
 
-function stateOf({ status, answer, wantsOtherTime }: MeetingSummary): State {
+function stateOf({ status, answer, wantsOtherTime, awaitsMe }: MeetingSummary): State {
+  if (awaitsMe) return "draft-awaits-me";
   if (status === "offered") {
     if (wantsOtherTime) return "offered-tentative";
     return answer === "declined" ? "offered-declined" : status;

@@ -21,6 +21,12 @@ test("an offered meeting is preliminary, and what was said of its times matters 
   expect(stateOf("offered", "declined")).toBe("offered-declined");
 });
 
+test("a draft is preliminary, and asks the reader for their word when it is theirs that is awaited", () => {
+  expect(stateOf("draft", "needs-action")).toBe("draft");
+  const awaited = { status: "draft", answer: "needs-action", awaitsMe: true } as MeetingSummary;
+  expect(meetingState(awaited).state).toBe("draft-awaits-me");
+});
+
 test.each(["held", "not_held", "cancelled"] as const)(
   "a meeting that is %s is that, whatever was answered",
   (status) => {
