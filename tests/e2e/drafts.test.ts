@@ -77,20 +77,21 @@ test("who books is told who has to confirm, that one confirms from their week, a
     individual: "Individ Nummer0",
     type: "Gemensam kartläggning",
     af: "AF Handläggare 0",
-    day: "tisdag 8 december 2026",
+    day: "måndag 30 november 2026",
     time: "10.00",
     send: "Reservera och be om bekräftelse",
   });
   await heading(fk, "AF Handläggare 0 behöver bekräfta först").waitFor();
   await fk.getByText("kan svara till fredag 27 november kl. 07.30").waitFor();
   await check(fk);
+  await fk.locator("label", { hasText: "Ja, personen vet" }).click();
   await button(fk, "Reservera och be om bekräftelse").click();
   await heading(fk, "Väntar på att bli bekräftat").waitFor();
   await fk.getByText("Personen har inte fått veta något om mötet.").waitFor();
   expect(await button(fk, "Bekräfta").count()).toBe(0);
   await check(fk);
 
-  const af = await handlaggareAt("/min-vecka?vecka=2026-12-07", AF, "AF Handläggare 0");
+  const af = await handlaggareAt("/min-vecka?vecka=2026-W49", AF, "AF Handläggare 0");
   await af.getByRole("region", { name: "Veckans möten" }).getByText("Preliminärt, bekräfta").waitFor();
   await check(af);
   await af.getByRole("region", { name: "Veckans möten" }).getByRole("link").first().click();

@@ -9,6 +9,8 @@ export interface WantedBooking {
   /** Such as `tisdag 24 november 2026` and `08.30`. */
   readonly day: string;
   readonly time: string;
+  /** The button that sends it off; unless given, the one that books at once. */
+  readonly send?: string;
 }
 
 /** On the page for booking: the first two steps of three; ends at what will be sent. */
@@ -17,7 +19,7 @@ export async function fillBooking(page: Page, wanted: WantedBooking): Promise<vo
   await page.getByRole("button", { name: wanted.af }).click();
   await chooseTime(page, wanted);
   await page.getByRole("button", { name: "Fortsätt" }).click();
-  await page.getByRole("button", { name: "Boka och skicka" }).waitFor();
+  await page.getByRole("button", { name: wanted.send ?? "Boka och skicka" }).waitFor();
 }
 
 /** The first step: whom the meeting is for, and which meeting it is. */
