@@ -24,7 +24,7 @@ beforeAll(async () => {
   running = await startSamtid({
     clock,
     prepare: async (samtid) => {
-      people = await insertSamplePeople(samtid, { handlaggare: 4, individuals: 4 });
+      people = await insertSamplePeople(samtid, { handlaggare: 6, individuals: 5 });
     },
   });
   await sql`update office set confirms_meetings = true where organisation_id = 'arbetsformedlingen'`.execute(
@@ -120,7 +120,7 @@ test("a no has a reason, which the one who asked sees", async () => {
   await check(af);
 
   const fk = await handlaggareAt(`/moten/${id}`, FK, "FK Handläggare 1");
-  await fk.getByText("AF Handläggare 1 kan inte vara med: jag är jävig.").waitFor();
+  await fk.getByText("AF Handläggare 1 kan inte vara med: jäv.").waitFor();
 });
 
 test("a draft with several times shows them to who is asked, and becomes an offer", async () => {
@@ -132,6 +132,24 @@ test("a draft with several times shows them to who is asked, and becomes an offe
   await button(af, "Bekräfta").click();
   await heading(af, "Erbjudna tider").waitFor();
   await af.getByText("Du har bekräftat. Personen får välja tid.").waitFor();
+});
+
+test("what the other agency never answers stands in the office's queue, with a way to book anew", async () => {
+  const id = await draft(4);
+  const fk = await handlaggareAt("/min-vecka", FK, "FK Handläggare 5");
+  const queue = fk.getByRole("region", { name: "Ditt kontor väntar på den andra myndigheten" });
+  const line = queue.getByRole("listitem").filter({ hasText: "Individ Nummer4" });
+  await line.getByText("AF Handläggare 4 har till 27 november kl. 07.30 på sig").waitFor();
+  await check(fk);
+  await sql`update meeting set confirm_by = ${clock.now()} where id = ${id}`.execute(
+    running.samtid.database.query(),
+  );
+  await running.samtid.expireOffers();
+  await fk.reload();
+  await line.getByText(/AF Handläggare 4 svarade inte till 24 november/).waitFor();
+  await check(fk);
+  await line.getByRole("link", { name: "Boka ett nytt möte" }).click();
+  await fk.getByText("Individ Nummer4").first().waitFor();
 });
 
 test("who asked takes the draft back", async () => {

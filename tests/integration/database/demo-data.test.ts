@@ -111,10 +111,10 @@ describe.each([
       expect(email).toMatch(/^[a-z.-]+@[a-z]+\.example$/);
   });
 
-  test("has meetings in every status, and every type and way of meeting among those booked", async () => {
+  test("has meetings in every status but draft, for no office of the demo wants to confirm, and every type and way of meeting among those booked", async () => {
     const booked = "from meeting where status = 'booked'";
     expect((await column(samtid, "select distinct status as value from meeting")).sort()).toEqual(
-      [...MEETING_STATUSES].sort(),
+      MEETING_STATUSES.filter((status) => status !== "draft").sort(),
     );
     expect((await column(samtid, `select distinct type as value ${booked}`)).sort()).toEqual(
       [...MEETING_TYPES].sort(),

@@ -14,7 +14,7 @@ const APPEARANCE = {
   declined: { icon: "cross", tone: "negative" },
   tentative: { icon: "calendar", tone: "warning" },
   draft: { icon: "ellipsis", tone: "neutral" },
-  "draft-awaits-me": { icon: "alert", tone: "warning" },
+  "draft-awaits-me": { icon: "bell", tone: "warning" },
   offered: { icon: "ellipsis", tone: "neutral" },
   "offered-tentative": { icon: "calendar", tone: "warning" },
   "offered-declined": { icon: "cross", tone: "negative" },
