@@ -22,7 +22,6 @@ import { createReportDelivery } from "./invitations/report-delivery.ts";
 import { createAskConfirmation } from "./meetings/ask-confirmation.ts";
 import { createBookMeeting } from "./meetings/book-meeting.ts";
 import { createCancelMeeting, createMoveMeeting, createWithdrawOffer } from "./meetings/change-meeting.ts";
-import { createDraftsRepository } from "./meetings/drafts.repository.ts";
 import { createExpireOffers } from "./meetings/expire-offers.ts";
 import { createFindMovable } from "./meetings/find-movable.ts";
 import { createLetOffUnavailable } from "./meetings/let-off-unavailable.ts";
