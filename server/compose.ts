@@ -39,7 +39,9 @@ import { createReadFollowThrough } from "./outcomes/read-follow-through.ts";
 import { createRecordOutcome } from "./outcomes/record-outcome.ts";
 import { createTasksRepository } from "./outcomes/tasks.repository.ts";
 import { createWriteNote } from "./outcomes/write-note.ts";
+import { createAddressesRepository } from "./people/addresses.repository.ts";
 import { createCasesRepository } from "./people/cases.repository.ts";
+import { createCorrectAddress } from "./people/correct-address.ts";
 import { createExternalPartiesRepository } from "./people/external-parties.repository.ts";
 import { createFindFurtherParties } from "./people/find-further-parties.ts";
 import { createPeopleRepository } from "./people/people.repository.ts";
@@ -56,6 +58,11 @@ import { createVault } from "./platform/vault.ts";
 import { createAdmitToRoom } from "./rooms/admit-to-room.ts";
 import { createEnterRoom } from "./rooms/enter-room.ts";
 import { createLeaveRoom } from "./rooms/leave-room.ts";
+import { createIncidentsRepository } from "./recalls/incidents.repository.ts";
+import { createKeepIncidents } from "./recalls/keep-incidents.ts";
+import { createRecallMessage } from "./recalls/recall-message.ts";
+import { createRecallsRepository } from "./recalls/recalls.repository.ts";
+import { createRenewLink } from "./recalls/renew-link.ts";
 import { createReadRoom } from "./rooms/read-room.ts";
 import { createRoomsRepository } from "./rooms/rooms.repository.ts";
 import { createSweepSeats } from "./rooms/sweep-seats.ts";
@@ -95,8 +102,20 @@ export function compose(surroundings: Surroundings, database: Database = openDat
   const { config, clock } = surroundings;
   const vault = createVault(config.secrets.dataKeys);
   const repositories = createRepositories(database, surroundings);
-  const { people, cases, meetings, messages, links, answers, time, personTime, absences, feeds, rooms } =
-    repositories;
+  const {
+    people,
+    cases,
+    meetings,
+    messages,
+    links,
+    answers,
+    time,
+    personTime,
+    absences,
+    feeds,
+    rooms,
+    recalls,
+  } = repositories;
 
   const recordAudit = createRecordAudit({ audit: repositories.audit, clock });
   const shared = { recordAudit, transactions: database, clock };
@@ -127,14 +146,19 @@ export function compose(surroundings: Surroundings, database: Database = openDat
   const findMovable = createFindMovable({ findMeeting });
   const findParties = createFindParties({ findCase: cases.find, findMovable, findFurtherParties });
   const reserveTime = createReserveTime({ time, freeTimes, transactions: database });
-  const queueMessages = createQueueMessages({ findMeeting, messages, links, clock });
+  const queueMessages = createQueueMessages({ findMeeting, messages, links, recalls, clock });
   const composeMessage = createComposeMessage({
     publicUrl,
     replyAddress: { key: config.secrets.linkKey, domain: mailDomainOf(config) },
     listOrganisations,
     render: renderMail,
   });
-  const correspondence = createReadCorrespondence({ answers, messages, links });
+  const correspondence = createReadCorrespondence({
+    answers,
+    messages,
+    links,
+    listRecalls: recalls.listOf,
+  });
   const { offers, participants } = repositories;
   const changing = { recordAudit, clock, meetings, offers, reserveTime, queueMessages };
 
@@ -214,6 +238,23 @@ export function compose(surroundings: Surroundings, database: Database = openDat
       keepWishes: repositories.wishes.keep,
     }),
     markCalled: createMarkCalled({ ...shared, findMeeting, messages }),
+    recallMessage: createRecallMessage({
+      ...shared,
+      findMeeting,
+      recalls,
+      incidents: repositories.incidents,
+      journal: meetings,
+    }),
+    renewLink: createRenewLink({
+      ...shared,
+      findMeeting,
+      recalls,
+      renewLink: links.renew,
+      correctAddress: createCorrectAddress(repositories),
+      queueMessages,
+      journal: meetings,
+    }),
+    keepIncidents: createKeepIncidents({ ...shared, incidents: repositories.incidents }),
     readFollowThrough: createReadFollowThrough(closing),
     recordOutcome: createRecordOutcome(closing),
     writeNote: createWriteNote(closing),
@@ -271,6 +312,9 @@ function createRepositories(database: Database, { config, clock }: Surroundings)
     participants: createParticipantsRepository(database),
     messages: createMessagesRepository(database),
     answers: createAnswersRepository(database),
+    recalls: createRecallsRepository(database),
+    incidents: createIncidentsRepository(database),
+    addresses: createAddressesRepository(database),
     links: createLinksRepository(database, createOneTimeTokens(config.secrets.linkKey)),
   };
 }

@@ -29,6 +29,7 @@ import { createOutcomesRoutes } from "./outcomes/outcomes.routes.ts";
 import { createPeopleRoutes } from "./people/people.routes.ts";
 import { createNotifications } from "./platform/database/notifications.ts";
 import type { MailCatcher } from "./platform/mail/mail-catcher.ts";
+import { createRecallsRoutes } from "./recalls/recalls.routes.ts";
 import { createSocketServer, type SocketServer } from "./realtime/socket-server.ts";
 import { createKeepPresence } from "./rooms/keep-presence.ts";
 import { createRoomGateway } from "./rooms/room.gateway.ts";
@@ -159,6 +160,7 @@ function createApi(samtid: Samtid, sessions: BrowserSessions, findStaff: FindSta
     createOffersRoutes(samtid),
     createSwapsRoutes(samtid),
     createOutcomesRoutes(samtid),
+    createRecallsRoutes(samtid),
     createCalendarRoutes(samtid),
     createAbsencesRoutes(samtid),
     createFeedsRoutes(samtid),

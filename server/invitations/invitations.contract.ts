@@ -47,7 +47,7 @@ export type RecordAnswer = z.infer<typeof RecordAnswer>;
 
 /**
  * What a message tells. `offer`: times to choose among; `swapped`: one will meet somebody with another title than one
- * was told.
+ * was told; `recalled`: what one was sent was meant for somebody else.
  */
 export const MESSAGE_KINDS = [
   "offer",
@@ -57,6 +57,7 @@ export const MESSAGE_KINDS = [
   "moved",
   "swapped",
   "cancellation",
+  "recalled",
   "reminder_week",
   "reminder_day",
   "reminder_hour",

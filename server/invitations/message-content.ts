@@ -6,6 +6,7 @@ import type { ParticipantRole } from "../meetings/meetings.contract.ts";
 import { MEETING_TYPE } from "../meetings/meeting-types.ts";
 import { externalContent } from "./external-content.ts";
 import type { MessageKind } from "./invitations.contract.ts";
+import { recalledContent } from "./recalled-content.ts";
 import {
   contactsText,
   joined,
@@ -21,6 +22,7 @@ import {
  * personnummer or anyone's name.
  */
 export function contentOf(message: MessageSubject): MessageContent {
+  if (message.kind === "recalled") return recalledContent(message);
   return CONTENT_OF[message.participant.role](message);
 }
 
@@ -146,18 +148,20 @@ export function calendarEntryOf({
 
 /**
  * The iMIP part (RFC 6047): a REQUEST for what is to be put in the calendar, a CANCEL for what is to go. Reminders have
- * none, nor have times that are only offered.
+ * none, nor have times that are only offered. What goes because it came to the wrong person says no more than which entry.
  */
 export function calendarPartOf(
   message: MessageSubject,
   organizerAddress: string,
 ): { method: "REQUEST" | "CANCEL"; content: string } | undefined {
-  const { kind, participant } = message;
-  if (/^(reminder|offer)/.test(kind) || !participant.email || !message.url) return undefined;
-  const method = kind === "cancellation" ? "CANCEL" : "REQUEST";
+  const { kind, meeting, participant } = message;
+  const isRecall = kind === "recalled" && meeting.status !== "offered";
+  if (/^(reminder|offer)/.test(kind) || !participant.email || !(message.url || isRecall)) return undefined;
+  const method = kind === "cancellation" || isRecall ? "CANCEL" : "REQUEST";
+  const entry = calendarEntryOf(message);
   const content = writeInvitation({
     method,
-    entry: calendarEntryOf(message),
+    entry: isRecall ? { ...entry, description: undefined, location: undefined } : entry,
     organizer: { name: texts.getFixedT("sv")("calendar.organizer"), address: organizerAddress },
     attendee: {
       address: participant.email,

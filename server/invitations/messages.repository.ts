@@ -114,13 +114,15 @@ export function createMessagesRepository(database: Database) {
       return held !== undefined;
     },
 
-    /** The participant's other messages. */
+    /** The participant's other messages, but for those that were recalled: it was somebody else who got them. */
     listOthers: (message: ClaimedMessage, unitOfWork: UnitOfWork) =>
       database
         .query(unitOfWork)
         .selectFrom("message")
         .where("participant_id", "=", message.participantId)
         .where("id", "<>", message.id)
+        .where("recall_id", "is", null)
+        .where("kind", "<>", "recalled")
         .select(["kind", "state", "may_have_arrived as mayHaveArrived"])
         .$castTo<{ kind: MessageKind; state: MessageState; mayHaveArrived: boolean }>()
         .execute(),

@@ -1,11 +1,13 @@
-import type { FindMeeting } from "../meetings/meeting-record.ts";
+import type { FindMeeting, MeetingRecord, ParticipantRecord } from "../meetings/meeting-record.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { MailTransport } from "../platform/mail/mail-transport.ts";
 import { SendFailure } from "../platform/mail/send-failure.ts";
 import type { Transactions, UnitOfWork } from "../platform/unit-of-work.ts";
+import { asWhenRecalled, type ReadRecalls } from "../recalls/recall-record.ts";
 import type { AnswersRepository } from "./answers.repository.ts";
 import type { ComposeMessage } from "./compose-message.ts";
+import type { MessageKind } from "./invitations.contract.ts";
 import type { LinksRepository } from "./links.repository.ts";
 import { decideMessage } from "./message-decision.ts";
 import { presentAnswer } from "./present-answer.ts";
@@ -32,6 +34,7 @@ interface Dependencies {
   readonly findMeeting: FindMeeting;
   readonly answers: AnswersRepository;
   readonly links: LinksRepository;
+  readonly recalls: ReadRecalls;
   readonly compose: ComposeMessage;
   readonly mail: Pick<MailTransport, "send">;
   readonly transactions: Transactions;
@@ -71,12 +74,12 @@ async function deliver(
   message: ClaimedMessage,
   unitOfWork: UnitOfWork,
 ): Promise<"handed_over" | "superseded" | "wait"> {
-  const { messages, findMeeting, answers, links, compose, mail, clock, mailDomain } = dependencies;
+  const { messages, findMeeting, answers, recalls } = dependencies;
   const meeting = await findMeeting(message.meetingId, { unitOfWork });
   const participant = [...(meeting?.participants ?? []), ...(meeting?.formerParticipants ?? [])].find(
     ({ id }) => id === message.participantId,
   );
-  if (!meeting || !participant?.email) return "superseded";
+  if (!meeting || !participant) return "superseded";
   const latest = await answers.listLatest([meeting.id], unitOfWork);
   const own = latest.find(({ participantId }) => participantId === participant.id);
   const decision = decideMessage(
@@ -85,16 +88,38 @@ async function deliver(
       timeVersion: message.timeVersion,
       meeting,
       hasLeft: participant.leftAt !== null,
+      isWithdrawn: (await recalls.listWithdrawn([participant.id], unitOfWork)).length > 0,
       answer: presentAnswer(own, meeting.timeVersion).status,
       others: await messages.listOthers(message, unitOfWork),
     },
-    clock.now(),
+    dependencies.clock.now(),
   );
   if (decision.action === "wait") return "wait";
   if (decision.action === "supersede") return "superseded";
-  const token =
-    participant.role === "handlaggare" ? undefined : await links.tokenFor(participant.id, unitOfWork);
-  const composed = await compose({ kind: decision.kind, meeting, participant, token, unitOfWork });
+  const notice = await recalls.findNotice(message.id, unitOfWork);
+  const recipient = notice ? asWhenRecalled(meeting, participant, notice) : { meeting, participant };
+  return handOver(dependencies, { message, kind: decision.kind, ...recipient }, unitOfWork);
+}
+
+async function handOver(
+  { links, compose, mail, mailDomain }: Dependencies,
+  {
+    message,
+    kind,
+    meeting,
+    participant,
+  }: {
+    message: ClaimedMessage;
+    kind: MessageKind;
+    meeting: MeetingRecord;
+    participant: ParticipantRecord;
+  },
+  unitOfWork: UnitOfWork,
+): Promise<"handed_over" | "superseded"> {
+  if (!participant.email) return "superseded";
+  const hasLink = participant.role !== "handlaggare" && kind !== "recalled";
+  const token = hasLink ? await links.tokenFor(participant.id, unitOfWork) : undefined;
+  const composed = await compose({ kind, meeting, participant, token, unitOfWork });
   await mail.send({ to: participant.email, messageId: `<${message.id}@${mailDomain}>`, ...composed });
   return "handed_over";
 }

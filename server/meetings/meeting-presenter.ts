@@ -8,7 +8,7 @@ import { presentParticipant, type MeetingMaterial, type MeetingReader } from "./
 
 /** A meeting as a handläggare who takes part or has booked it sees it, field by field. */
 export function presentMeeting(material: MeetingMaterial, reader: MeetingReader, now: Date): MeetingView {
-  const { meeting, messages, events } = material;
+  const { meeting, messages, events, recalls } = material;
   return {
     id: meeting.id,
     reference: meeting.reference,
@@ -37,6 +37,13 @@ export function presentMeeting(material: MeetingMaterial, reader: MeetingReader,
       queuedAt: message.queuedAt.toISOString(),
       changedAt: message.changedAt.toISOString(),
     })),
+    recalls: recalls.map(({ recalledAt, openedAt, messageIds, ...recall }) => ({
+      ...recall,
+      messageIds: [...messageIds],
+      recalledAt: recalledAt.toISOString(),
+      openedAt: openedAt?.toISOString() ?? null,
+    })),
+    withoutLink: withoutLinkOf(material),
     history: events.map(({ at, kind, byName }) => ({ at: at.toISOString(), kind, byName })),
     may: {
       move: allows(meeting, "move", now),
@@ -50,6 +57,12 @@ export function presentMeeting(material: MeetingMaterial, reader: MeetingReader,
         allows(meeting, "enter", now),
     },
   };
+}
+
+function withoutLinkOf({ recalls, links }: MeetingMaterial): string[] {
+  const linked = links.map(({ participantId }) => participantId);
+  const recalled = new Set(recalls.map(({ participantId }) => participantId));
+  return [...recalled].filter((participantId) => !linked.includes(participantId));
 }
 
 function nameOf(participantId: string, { participants, formerParticipants }: MeetingRecord): string {

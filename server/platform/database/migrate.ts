@@ -10,6 +10,7 @@ import { up as searchRules } from "./migrations/0007-search-rules.ts";
 import { up as heldTimes } from "./migrations/0008-held-times.ts";
 import { up as furtherParticipants } from "./migrations/0009-further-participants.ts";
 import { up as outcomes } from "./migrations/0011-outcomes.ts";
+import { up as recallAndTexts } from "./migrations/0013-recall-and-texts.ts";
 
 const migrations: Record<string, Migration> = {
   "0001-people": { up: people },
@@ -22,6 +23,7 @@ const migrations: Record<string, Migration> = {
   "0008-held-times": { up: heldTimes },
   "0009-further-participants": { up: furtherParticipants },
   "0011-outcomes": { up: outcomes },
+  "0013-recall-and-texts": { up: recallAndTexts },
 };
 
 /**

@@ -26,6 +26,7 @@ function decide(kind: MessageKind, moment: Partial<MessageMoment> = {}, now = NO
     timeVersion: 2,
     meeting: BOOKED,
     hasLeft: false,
+    isWithdrawn: false,
     answer: "needs-action",
     others: [],
   };
@@ -129,3 +130,15 @@ test.each([
     expect(decide("cancellation", { answer, others: invited, meeting: CANCELLED })).toBe("cancellation");
   },
 );
+
+describe("when what a participant was sent is recalled and they have no new link", () => {
+  const withdrawn = { isWithdrawn: true, others: [] };
+
+  test("nothing is sent but the notice of it", () => {
+    for (const kind of MESSAGE_KINDS) {
+      const meetings = [BOOKED, CANCELLED, { ...BOOKED, status: "offered", answerBy: BOOKED.startsAt }];
+      for (const meeting of meetings)
+        expect(decide(kind, { ...withdrawn, meeting })).toBe(kind === "recalled" ? "recalled" : "supersede");
+    }
+  });
+});

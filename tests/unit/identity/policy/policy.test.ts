@@ -83,6 +83,7 @@ describe("a meeting", () => {
     cancel: IN_CHARGE,
     swap: IN_CHARGE,
     recordAnswer: IN_CHARGE,
+    recall: IN_CHARGE,
     readInvitation: INVITED,
     answerInvitation: INVITED,
     enterRoom: [...INSIDE, ...INVITED],
@@ -95,5 +96,31 @@ describe("a meeting", () => {
   );
   test.each(rows)("$right by $who: $may", ({ right, who, may }) => {
     expect(meetingPolicy[right](actors[who], meeting)).toBe(may);
+  });
+});
+
+describe("an incident", () => {
+  const incident = { organisationId: "forsakringskassan", officeId: "office" } as const;
+  const actor = (organisationId: OrganisationId, officeId: string) => ({
+    ...staff("one", organisationId),
+    officeId,
+  });
+  test.each([
+    ["the office's own handläggare", actor("forsakringskassan", "office"), true],
+    ["another office of the agency", actor("forsakringskassan", "other"), false],
+    ["the other agency", actor("arbetsformedlingen", "office"), false],
+  ])("read by %s: %s", (_who, reader, may) => {
+    expect(incidentPolicy.read(reader, incident)).toBe(may);
+  });
+});
+
+describe("an agency's texts", () => {
+  const texts = { organisationId: "forsakringskassan", editorIds: ["editor"] } as const;
+  test.each([
+    ["an appointed handläggare", staff("editor", "forsakringskassan"), true],
+    ["a colleague who isn't appointed", staff("other", "forsakringskassan"), false],
+    ["one of the other agency with the same id", staff("editor", "arbetsformedlingen"), false],
+  ])("edited by %s: %s", (_who, editor, may) => {
+    expect(agencyTextPolicy.edit(editor, texts)).toBe(may);
   });
 });
