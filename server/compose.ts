@@ -1,4 +1,8 @@
 import { randomUUID } from "node:crypto";
+import { createAgencyTextsRepository } from "./agency-texts/agency-texts.repository.ts";
+import { createKeepAgencyTexts } from "./agency-texts/keep-agency-texts.ts";
+import { createPreviewAgencyText } from "./agency-texts/preview-agency-text.ts";
+import { createReadAgencyPassages, type ReadAgencyPassages } from "./agency-texts/read-agency-passages.ts";
 import { createAuditRepository } from "./audit/audit.repository.ts";
 import { createRecordAudit } from "./audit/record-audit.ts";
 import { createCreateFeed } from "./calendars/create-feed.ts";
@@ -147,12 +151,17 @@ export function compose(surroundings: Surroundings, database: Database = openDat
   const findParties = createFindParties({ findCase: cases.find, findMovable, findFurtherParties });
   const reserveTime = createReserveTime({ time, freeTimes, transactions: database });
   const queueMessages = createQueueMessages({ findMeeting, messages, links, recalls, clock });
-  const composeMessage = createComposeMessage({
-    publicUrl,
-    replyAddress: { key: config.secrets.linkKey, domain: mailDomainOf(config) },
-    listOrganisations,
-    render: renderMail,
-  });
+  const { agencyTexts } = repositories;
+  const readPassages = createReadAgencyPassages({ agencyTexts });
+  const composeWith = (passages: ReadAgencyPassages) =>
+    createComposeMessage({
+      publicUrl,
+      replyAddress: { key: config.secrets.linkKey, domain: mailDomainOf(config) },
+      listOrganisations,
+      readPassages: passages,
+      render: renderMail,
+    });
+  const composeMessage = composeWith(readPassages);
   const correspondence = createReadCorrespondence({
     answers,
     messages,
@@ -185,6 +194,7 @@ export function compose(surroundings: Surroundings, database: Database = openDat
     readCase: createReadCase({ findCase: cases.find, recordAudit, clock }),
     registerCase: createRegisterCase({ ...shared, cases, vault }),
     listHandlaggare: people.listHandlaggare,
+    listOrganisations,
     listExternalParties: externalParties.list,
     registerExternalParty: createRegisterExternalParty({ ...shared, externalParties }),
     listOffices: people.listOffices,
@@ -254,6 +264,8 @@ export function compose(surroundings: Surroundings, database: Database = openDat
       queueMessages,
       journal: meetings,
     }),
+    keepAgencyTexts: createKeepAgencyTexts({ ...shared, agencyTexts }),
+    previewAgencyText: createPreviewAgencyText({ composeWith, readPassages, clock }),
     keepIncidents: createKeepIncidents({ ...shared, incidents: repositories.incidents }),
     readFollowThrough: createReadFollowThrough(closing),
     recordOutcome: createRecordOutcome(closing),
@@ -264,6 +276,7 @@ export function compose(surroundings: Surroundings, database: Database = openDat
       findMeeting,
       answers,
       listOrganisations,
+      readPassages,
       clock,
       publicUrl,
     }),
@@ -295,6 +308,7 @@ function openDatabase({ config, databaseUrl, logger }: Surroundings): Database {
 
 function createRepositories(database: Database, { config, clock }: Surroundings) {
   return {
+    agencyTexts: createAgencyTextsRepository(database),
     audit: createAuditRepository(database),
     people: createPeopleRepository(database),
     cases: createCasesRepository(database),

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { RequestHandler, Router } from "express";
 import type { Samtid } from "./compose.ts";
+import { createAgencyTextsRoutes } from "./agency-texts/agency-texts.routes.ts";
 import { createCalendarRoutes } from "./calendars/calendar.routes.ts";
 import { createFeedAddressRoutes } from "./calendars/feed-address.routes.ts";
 import { createFeedsRoutes } from "./calendars/feeds.routes.ts";
@@ -161,6 +162,7 @@ function createApi(samtid: Samtid, sessions: BrowserSessions, findStaff: FindSta
     createSwapsRoutes(samtid),
     createOutcomesRoutes(samtid),
     createRecallsRoutes(samtid),
+    createAgencyTextsRoutes(samtid),
     createCalendarRoutes(samtid),
     createAbsencesRoutes(samtid),
     createFeedsRoutes(samtid),

@@ -1,4 +1,5 @@
 import { organizerAddress, type ReplyAddressSettings } from "../calendars/organizer-address.ts";
+import type { ReadAgencyPassages } from "../agency-texts/read-agency-passages.ts";
 import type { MeetingRecord, ParticipantRecord } from "../meetings/meeting-record.ts";
 import type { ListOrganisations } from "../people/staff-record.ts";
 import type { renderMail } from "../platform/mail/mail-layout.ts";
@@ -29,11 +30,13 @@ export function createComposeMessage({
   publicUrl,
   replyAddress,
   listOrganisations,
+  readPassages,
   render,
 }: {
   publicUrl: string;
   replyAddress: ReplyAddressSettings;
   listOrganisations: ListOrganisations;
+  readPassages: ReadAgencyPassages;
   render: typeof renderMail;
 }): ComposeMessage {
   const pageOf = ({ role }: ParticipantRecord, meetingId: string, token: string | undefined) => {
@@ -43,7 +46,14 @@ export function createComposeMessage({
   return async ({ kind, meeting, participant, token, unitOfWork }) => {
     const contacts = contactsOf(await listOrganisations(unitOfWork), { meeting, participant });
     const url = pageOf(participant, meeting.id, token);
-    const message = { kind, meeting, participant, url, contacts };
+    const passages =
+      participant.role === "individual"
+        ? await readPassages(
+            contacts.map(({ organisationId }) => organisationId),
+            unitOfWork,
+          )
+        : [];
+    const message = { kind, meeting, participant, url, contacts, passages };
     const { subject, content } = contentOf(message);
     const replyTo = organizerAddress(participant.id, replyAddress);
     return { subject, ...(await render(content)), calendar: calendarPartOf(message, replyTo), replyTo };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AgencyPassage } from "../agency-texts/agency-texts.contract.ts";
 import { FreeText, Id, Instant, LocalDate } from "../http/conventions.contract.ts";
 import { ExternalKind } from "../people/external-parties.contract.ts";
 import { HandlaggareRole, Language, OrganisationId } from "../people/people.contract.ts";
@@ -130,6 +131,8 @@ export const InvitationView = z.strictObject({
   /** True when the time was changed after the person last answered. */
   movedSinceAnswer: z.boolean(),
   contacts: z.array(z.strictObject({ organisationId: OrganisationId, phone: z.string() })),
+  /** What the agencies say of law and money, in every language. For the individual alone. */
+  agencyTexts: z.array(AgencyPassage),
   mayEnterRoom: z.boolean(),
 });
 export type InvitationView = z.infer<typeof InvitationView>;

@@ -4,11 +4,11 @@ import type { CalendarEntry } from "../calendars/calendar-entry.ts";
 import type { MeetingRecord } from "../meetings/meeting-record.ts";
 import type { ParticipantRole } from "../meetings/meetings.contract.ts";
 import { MEETING_TYPE } from "../meetings/meeting-types.ts";
+import { agenciesSay, callTexts } from "./agency-words.ts";
 import { externalContent } from "./external-content.ts";
 import type { MessageKind } from "./invitations.contract.ts";
 import { recalledContent } from "./recalled-content.ts";
 import {
-  contactsText,
   joined,
   languageOf,
   texts,
@@ -36,6 +36,7 @@ function individualContent(message: MessageSubject): MessageContent {
   const { kind, meeting, participant, url, contacts } = message;
   const language = languageOf(participant);
   const t = texts.getFixedT(language);
+  const words = { passages: message.passages ?? [], language };
   const text = `individual.${individualTextOf(message)}`;
   const over = ENDINGS.includes(kind);
   const spoken = url === undefined;
@@ -49,15 +50,13 @@ function individualContent(message: MessageSubject): MessageContent {
       heading: t(`${text}.heading`),
       paragraphs: [
         t(`${text}.intro`),
+        ...(isVoluntary(message) ? agenciesSay("what_declining_means", words, t) : []),
         ...(whatToDo ? [t(`individual.${whatToDo}`)] : []),
         ...(byVideo && !over && !spoken ? [t("individual.videoHint")] : []),
       ],
       facts: [...timeFacts(message, t, language), ...(over ? [] : [whoFact(meeting, t)])],
       actions: over || spoken ? [] : [{ label: t("individual.answerAction"), url, primary: true }],
-      footer: [
-        t("individual.questions", { contacts: contactsText(contacts, t) }),
-        ...(spoken ? [] : [t("individual.noReply")]),
-      ],
+      footer: [...callTexts(contacts, words, t), ...(spoken ? [] : [t("individual.noReply")])],
     },
   };
 }
@@ -72,6 +71,11 @@ function individualTextOf({ kind, meeting }: MessageSubject): string {
   if (kind !== "invitation") return kind;
   if (isChosen(meeting)) return "chosen";
   return declinable ? "voluntary" : "invitation";
+}
+
+/** Whether the message asks if one wants to come at all. */
+function isVoluntary(message: MessageSubject): boolean {
+  return ["voluntary", "offerVoluntary"].includes(individualTextOf(message));
 }
 
 function whatToDoAbout({ kind, meeting }: MessageSubject): string | undefined {

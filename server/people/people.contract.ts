@@ -27,6 +27,10 @@ export type Protection = z.infer<typeof Protection>;
 export const Language = z.enum(["sv", "sv-lattlast", "en", "ar"]);
 export type Language = z.infer<typeof Language>;
 
+/** Where anybody can call an agency. */
+export const AgencyContact = z.strictObject({ organisationId: OrganisationId, phone: z.string() });
+export const AgencyContactList = z.strictObject({ items: z.array(AgencyContact) });
+
 /** A handläggare as colleagues in either agency may see them: who and where, never what they do. */
 export const Handlaggare = z.strictObject({
   personId: Id,

@@ -1,6 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { Actor, StaffActor } from "../../../../server/identity/actor.ts";
-import { casePolicy, meetingPolicy, type CaseFacts } from "../../../../server/identity/policy/policy.ts";
+import {
+  agencyTextPolicy,
+  casePolicy,
+  incidentPolicy,
+  meetingPolicy,
+  type CaseFacts,
+} from "../../../../server/identity/policy/policy.ts";
 import { ORGANISATION_IDS, Protection } from "../../../../server/people/people.contract.ts";
 
 const staff = (personId: string, organisationId: StaffActor["organisationId"]): StaffActor => ({
@@ -101,26 +107,26 @@ describe("a meeting", () => {
 
 describe("an incident", () => {
   const incident = { organisationId: "forsakringskassan", officeId: "office" } as const;
-  const actor = (organisationId: OrganisationId, officeId: string) => ({
+  const actor = (organisationId: StaffActor["organisationId"], officeId: string) => ({
     ...staff("one", organisationId),
     officeId,
   });
-  test.each([
+  test.each<[string, StaffActor, boolean]>([
     ["the office's own handläggare", actor("forsakringskassan", "office"), true],
     ["another office of the agency", actor("forsakringskassan", "other"), false],
     ["the other agency", actor("arbetsformedlingen", "office"), false],
-  ])("read by %s: %s", (_who, reader, may) => {
+  ])("read by %s", (_who, reader, may) => {
     expect(incidentPolicy.read(reader, incident)).toBe(may);
   });
 });
 
 describe("an agency's texts", () => {
   const texts = { organisationId: "forsakringskassan", editorIds: ["editor"] } as const;
-  test.each([
+  test.each<[string, StaffActor, boolean]>([
     ["an appointed handläggare", staff("editor", "forsakringskassan"), true],
     ["a colleague who isn't appointed", staff("other", "forsakringskassan"), false],
     ["one of the other agency with the same id", staff("editor", "arbetsformedlingen"), false],
-  ])("edited by %s: %s", (_who, editor, may) => {
+  ])("edited by %s", (_who, editor, may) => {
     expect(agencyTextPolicy.edit(editor, texts)).toBe(may);
   });
 });
