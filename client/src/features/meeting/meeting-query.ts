@@ -26,7 +26,15 @@ function isSending(meeting: MeetingView | undefined): boolean {
 
 interface Change {
   /** Below the meeting. */
-  path: "moves" | "cancellations" | "answers" | "calls" | "choices" | "offer-withdrawals";
+  path:
+    | "moves"
+    | "cancellations"
+    | "answers"
+    | "calls"
+    | "choices"
+    | "offer-withdrawals"
+    | "recalls"
+    | `participants/${string}/links`;
   body: unknown;
   /** The revision that the change is based on, where it matters. */
   ifMatch?: number;
