@@ -1,7 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { createAgencyTextsRepository } from "./agency-texts/agency-texts.repository.ts";
-import { createKeepAgencyTexts } from "./agency-texts/keep-agency-texts.ts";
-import { createPreviewAgencyText } from "./agency-texts/preview-agency-text.ts";
 import { createReadAgencyPassages, type ReadAgencyPassages } from "./agency-texts/read-agency-passages.ts";
 import { createAuditRepository } from "./audit/audit.repository.ts";
 import { createRecordAudit } from "./audit/record-audit.ts";
@@ -11,6 +9,7 @@ import { createListFeeds } from "./calendars/list-feeds.ts";
 import { createReadCalendar } from "./calendars/read-calendar.ts";
 import { createRevokeFeed } from "./calendars/revoke-feed.ts";
 import { createServeFeed } from "./calendars/serve-feed.ts";
+import { composeAgencyTexts, composeRecalls } from "./compose-recalls.ts";
 import { createAnswersRepository } from "./invitations/answers.repository.ts";
 import { createChooseTime } from "./invitations/choose-time.ts";
 import { createComposeMessage } from "./invitations/compose-message.ts";
@@ -45,7 +44,6 @@ import { createTasksRepository } from "./outcomes/tasks.repository.ts";
 import { createWriteNote } from "./outcomes/write-note.ts";
 import { createAddressesRepository } from "./people/addresses.repository.ts";
 import { createCasesRepository } from "./people/cases.repository.ts";
-import { createCorrectAddress } from "./people/correct-address.ts";
 import { createExternalPartiesRepository } from "./people/external-parties.repository.ts";
 import { createFindFurtherParties } from "./people/find-further-parties.ts";
 import { createPeopleRepository } from "./people/people.repository.ts";
@@ -63,10 +61,7 @@ import { createAdmitToRoom } from "./rooms/admit-to-room.ts";
 import { createEnterRoom } from "./rooms/enter-room.ts";
 import { createLeaveRoom } from "./rooms/leave-room.ts";
 import { createIncidentsRepository } from "./recalls/incidents.repository.ts";
-import { createKeepIncidents } from "./recalls/keep-incidents.ts";
-import { createRecallMessage } from "./recalls/recall-message.ts";
 import { createRecallsRepository } from "./recalls/recalls.repository.ts";
-import { createRenewLink } from "./recalls/renew-link.ts";
 import { createReadRoom } from "./rooms/read-room.ts";
 import { createRoomsRepository } from "./rooms/rooms.repository.ts";
 import { createSweepSeats } from "./rooms/sweep-seats.ts";
@@ -248,25 +243,8 @@ export function compose(surroundings: Surroundings, database: Database = openDat
       keepWishes: repositories.wishes.keep,
     }),
     markCalled: createMarkCalled({ ...shared, findMeeting, messages }),
-    recallMessage: createRecallMessage({
-      ...shared,
-      findMeeting,
-      recalls,
-      incidents: repositories.incidents,
-      journal: meetings,
-    }),
-    renewLink: createRenewLink({
-      ...shared,
-      findMeeting,
-      recalls,
-      renewLink: links.renew,
-      correctAddress: createCorrectAddress(repositories),
-      queueMessages,
-      journal: meetings,
-    }),
-    keepAgencyTexts: createKeepAgencyTexts({ ...shared, agencyTexts }),
-    previewAgencyText: createPreviewAgencyText({ composeWith, readPassages, clock }),
-    keepIncidents: createKeepIncidents({ ...shared, incidents: repositories.incidents }),
+    ...composeRecalls({ shared, repositories, queueMessages }),
+    ...composeAgencyTexts({ shared, repositories, readPassages, composeWith }),
     readFollowThrough: createReadFollowThrough(closing),
     recordOutcome: createRecordOutcome(closing),
     writeNote: createWriteNote(closing),
@@ -305,6 +283,9 @@ export type Samtid = ReturnType<typeof compose>;
 function openDatabase({ config, databaseUrl, logger }: Surroundings): Database {
   return createDatabase(databaseUrl, { poolSize: config.DATABASE_POOL_SIZE, logger });
 }
+
+/** Every repository, once a process. */
+export type Repositories = ReturnType<typeof createRepositories>;
 
 function createRepositories(database: Database, { config, clock }: Surroundings) {
   return {

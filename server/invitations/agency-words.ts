@@ -37,7 +37,9 @@ export function callTexts(
     )?.text ?? "";
   return groupBy(contacts, wordsOf).map(([words, called]) => {
     const numbers = contactsText(called, t);
-    return words ? `${words} ${numbers}.` : t("individual.questions", { contacts: numbers });
+    return words
+      ? t("individual.call", { words, contacts: numbers })
+      : t("individual.questions", { contacts: numbers });
   });
 }
 

@@ -66,7 +66,7 @@ describe("an agency's text", () => {
   test("is the one that came with Samtid until it is written anew, and every version is kept", async () => {
     expect(seen).toBe(0);
     const shipped = await read(editor);
-    expect(shipped.text).toContain("Du väljer själv");
+    expect(shipped.text).toContain("Ring oss gärna innan du svarar");
     expect(await write(editor, "Vår egen text", 0)).toMatchObject({
       status: 200,
       body: { text: "Vår egen text", version: 1, changedByName: "FK Handläggare 0" },
@@ -145,7 +145,9 @@ describe("where it is read", () => {
     );
     expect(mail?.text).toContain("Försäkringskassan: Ring innan du tackar nej.");
     expect(mail?.text).toContain("Vi svarar på förmiddagar. Försäkringskassan 08-465 004 10.");
-    expect(mail?.text).toContain("Har du frågor? Ring oss. Arbetsförmedlingen 08-465 004 20.");
+    expect(mail?.text).toContain(
+      "Har du frågor? Ring oss, så hjälper vi dig. Arbetsförmedlingen 08-465 004 20.",
+    );
     const invited = running.browser();
     const { body } = await invited.post("/invitation-sessions", { token: link.split("/").at(-1) });
     expect(body.agencyTexts).toContainEqual({
