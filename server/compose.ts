@@ -284,9 +284,6 @@ function openDatabase({ config, databaseUrl, logger }: Surroundings): Database {
   return createDatabase(databaseUrl, { poolSize: config.DATABASE_POOL_SIZE, logger });
 }
 
-/** Every repository, once a process. */
-export type Repositories = ReturnType<typeof createRepositories>;
-
 function createRepositories(database: Database, { config, clock }: Surroundings) {
   return {
     agencyTexts: createAgencyTextsRepository(database),

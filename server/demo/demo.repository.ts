@@ -76,7 +76,7 @@ export function createDemoRepository(database: Database) {
     /** What a handläggare can do, and how much. */
     setOwnRules: (
       handlaggareId: string,
-      { competences = [], bufferAfterMinutes = 0, capPerDay, capPerWeek, mayEditTexts = false }: DemoOwnRules,
+      { competences = [], bufferAfterMinutes = 0, capPerDay, capPerWeek, mayEditTexts }: DemoOwnRules,
     ) =>
       database
         .query()
@@ -86,7 +86,7 @@ export function createDemoRepository(database: Database) {
           buffer_after_minutes: bufferAfterMinutes,
           cap_per_day: capPerDay ?? null,
           cap_per_week: capPerWeek ?? null,
-          may_edit_texts: mayEditTexts,
+          may_edit_texts: mayEditTexts ?? false,
         })
         .where("person_id", "=", handlaggareId)
         .execute(),
