@@ -34,7 +34,7 @@ beforeAll(async () => {
 afterAll(() => running?.stop());
 
 async function handlaggareAt(path: string, index = 0): Promise<Page> {
-  const page = await chromium.person({ clock, expected: /412|422/ });
+  const page = await chromium.person({ clock, expected: /412|422|frame is sandboxed/ });
   await page.goto(`${running.origin}/logga-in?returnTo=${path}`);
   await signInAs(page, "Försäkringskassan", `FK Handläggare ${index}`);
   return page;
