@@ -1,3 +1,4 @@
+import { createAgencyTextsRepository } from "./agency-texts/agency-texts.repository.ts";
 import { createAuditRepository } from "./audit/audit.repository.ts";
 import { createFeedsRepository } from "./calendars/feeds.repository.ts";
 import { createAnswersRepository } from "./invitations/answers.repository.ts";
@@ -9,9 +10,12 @@ import { createDraftsRepository } from "./meetings/drafts.repository.ts";
 import { createMeetingsRepository } from "./meetings/meetings.repository.ts";
 import { createOffersRepository } from "./meetings/offers.repository.ts";
 import { createParticipantsRepository } from "./meetings/participants.repository.ts";
+import { createAddressesRepository } from "./people/addresses.repository.ts";
 import { createCasesRepository } from "./people/cases.repository.ts";
 import { createExternalPartiesRepository } from "./people/external-parties.repository.ts";
 import { createPeopleRepository } from "./people/people.repository.ts";
+import { createIncidentsRepository } from "./recalls/incidents.repository.ts";
+import { createRecallsRepository } from "./recalls/recalls.repository.ts";
 import { createRoomsRepository } from "./rooms/rooms.repository.ts";
 import { createAbsencesRepository } from "./scheduling/absences.repository.ts";
 import { createFurtherTimeRepository } from "./scheduling/further-time.repository.ts";
@@ -26,6 +30,7 @@ import type { Database } from "./platform/database/database.ts";
 /** Every repository, once a process. Which use case holds which is in `compose.ts`. */
 export function createRepositories(database: Database, { config, clock }: { config: Config; clock: Clock }) {
   return {
+    agencyTexts: createAgencyTextsRepository(database),
     audit: createAuditRepository(database),
     people: createPeopleRepository(database),
     cases: createCasesRepository(database),
@@ -45,6 +50,9 @@ export function createRepositories(database: Database, { config, clock }: { conf
     messages: createMessagesRepository(database),
     progress: createMessageProgressRepository(database),
     answers: createAnswersRepository(database),
+    recalls: createRecallsRepository(database),
+    incidents: createIncidentsRepository(database),
+    addresses: createAddressesRepository(database),
     links: createLinksRepository(database, createOneTimeTokens(config.secrets.linkKey)),
   };
 }

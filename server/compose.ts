@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
+import { createReadAgencyPassages, type ReadAgencyPassages } from "./agency-texts/read-agency-passages.ts";
 import { createRecordAudit } from "./audit/record-audit.ts";
 import { createCreateFeed } from "./calendars/create-feed.ts";
 import { createListFeeds } from "./calendars/list-feeds.ts";
 import { createReadCalendar } from "./calendars/read-calendar.ts";
 import { createRevokeFeed } from "./calendars/revoke-feed.ts";
 import { createServeFeed } from "./calendars/serve-feed.ts";
+import { composeAgencyTexts, composeRecalls } from "./compose-recalls.ts";
 import { createChooseTime } from "./invitations/choose-time.ts";
 import { createComposeMessage } from "./invitations/compose-message.ts";
 import { createDescribeMessage } from "./invitations/describe-message.ts";
@@ -117,15 +119,16 @@ export function compose(surroundings: Surroundings, database: Database = openDat
   const findMovable = createFindMovable({ findMeeting });
   const findParties = createFindParties({ findCase: cases.find, findMovable, findFurtherParties });
   const reserveTime = createReserveTime({ time, freeTimes, transactions: database });
-  const queueMessages = createQueueMessages({ findMeeting, messages, links, clock });
-  const describeMessage = createDescribeMessage({ publicUrl, listOrganisations });
-  const composeMessage = createComposeMessage({
-    describe: describeMessage,
-    replyAddress: { key: config.secrets.linkKey, domain: mailDomainOf(config) },
-    render: renderMail,
-  });
-  const correspondence = createReadCorrespondence({ answers, messages, links });
-  const { offers, drafts, participants, progress } = repositories;
+  const { offers, drafts, participants, progress, recalls } = repositories;
+  const queueMessages = createQueueMessages({ findMeeting, messages, links, recalls, clock });
+  const readPassages = createReadAgencyPassages(repositories);
+  const composeWith = (passages: ReadAgencyPassages) => {
+    const describe = createDescribeMessage({ publicUrl, listOrganisations, readPassages: passages });
+    const replyAddress = { key: config.secrets.linkKey, domain: mailDomainOf(config) };
+    return { describe, compose: createComposeMessage({ describe, replyAddress, render: renderMail }) };
+  };
+  const { describe: describeMessage, compose: composeMessage } = composeWith(readPassages);
+  const correspondence = createReadCorrespondence({ answers, messages, links, listRecalls: recalls.listOf });
   const changing = { recordAudit, clock, meetings, offers, reserveTime, queueMessages };
 
   const letOffUnavailable = createLetOffUnavailable({ participants, freeTimes });
@@ -162,6 +165,7 @@ export function compose(surroundings: Surroundings, database: Database = openDat
       progress,
       findMeeting,
       answers,
+      recalls,
       transactions: database,
       clock,
       logger: surroundings.logger,
@@ -171,6 +175,7 @@ export function compose(surroundings: Surroundings, database: Database = openDat
     readCase: createReadCase({ findCase: cases.find, recordAudit, clock }),
     registerCase: createRegisterCase({ ...shared, cases, vault }),
     listHandlaggare: people.listHandlaggare,
+    listOrganisations,
     listExternalParties: externalParties.list,
     registerExternalParty: createRegisterExternalParty({ ...shared, externalParties }),
     listOffices: people.listOffices,
@@ -228,6 +233,13 @@ export function compose(surroundings: Surroundings, database: Database = openDat
       keepWishes: repositories.wishes.keep,
     }),
     markCalled: createMarkCalled({ ...shared, findMeeting, messages }),
+    ...composeRecalls({ shared, repositories, queueMessages }),
+    ...composeAgencyTexts({
+      shared,
+      repositories,
+      readPassages,
+      composeWith: (passages) => composeWith(passages).compose,
+    }),
     readFollowThrough: createReadFollowThrough(closing),
     recordOutcome: createRecordOutcome(closing),
     writeNote: createWriteNote(closing),
@@ -242,6 +254,7 @@ export function compose(surroundings: Surroundings, database: Database = openDat
       findMeeting,
       answers,
       listOrganisations,
+      readPassages,
       clock,
       publicUrl,
     }),

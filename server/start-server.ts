@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { RequestHandler, Router } from "express";
 import type { Samtid } from "./compose.ts";
+import { createAgencyTextsRoutes } from "./agency-texts/agency-texts.routes.ts";
 import { createCalendarRoutes } from "./calendars/calendar.routes.ts";
 import { createFeedAddressRoutes } from "./calendars/feed-address.routes.ts";
 import { createFeedsRoutes } from "./calendars/feeds.routes.ts";
@@ -30,6 +31,7 @@ import { createExternalPartiesRoutes } from "./people/external-parties.routes.ts
 import { createOutcomesRoutes } from "./outcomes/outcomes.routes.ts";
 import { createPeopleRoutes } from "./people/people.routes.ts";
 import { createNotifications } from "./platform/database/notifications.ts";
+import { createRecallsRoutes } from "./recalls/recalls.routes.ts";
 import { createSocketServer, type SocketServer } from "./realtime/socket-server.ts";
 import { createKeepPresence } from "./rooms/keep-presence.ts";
 import { createRoomGateway } from "./rooms/room.gateway.ts";
@@ -162,6 +164,8 @@ function createApi(samtid: Samtid, sessions: BrowserSessions, findStaff: FindSta
     createSwapsRoutes(samtid),
     createDraftsRoutes(samtid),
     createOutcomesRoutes(samtid),
+    createRecallsRoutes(samtid),
+    createAgencyTextsRoutes(samtid),
     createCalendarRoutes(samtid),
     createAbsencesRoutes(samtid),
     createFeedsRoutes(samtid),

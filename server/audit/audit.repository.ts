@@ -8,7 +8,8 @@ export interface AuditEntry {
   readonly actorId: string | null;
   readonly organisationId: string | null;
   readonly action: string;
-  readonly objectKind: "case" | "meeting" | "feed" | "handlaggare" | "external_party";
+  readonly objectKind:
+    "case" | "meeting" | "feed" | "handlaggare" | "external_party" | "incident" | "agency_text";
   readonly objectId: string;
 }
 

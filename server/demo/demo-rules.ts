@@ -17,13 +17,16 @@ export interface DemoRules {
     readonly to: number;
     readonly everyWeeks: number;
   };
+  /** Appointed by the agency to change its texts. */
+  readonly mayEditTexts?: true;
   /** Has a calendar elsewhere that can't be read. */
   readonly hasUnreadableCalendar?: true;
 }
 
 /** By key of the handläggare; the others have nothing but their week. */
 export const DEMO_RULES: Readonly<Record<string, DemoRules>> = {
-  "annika-ostlund": { competences: ["aktivitetsersättning"] },
+  "annika-ostlund": { competences: ["aktivitetsersättning"], mayEditTexts: true },
+  "anders-akerman": { mayEditTexts: true },
   "leyla-demir": { capPerDay: 3, competences: ["unga"] },
   "tommy-vaisanen": { bufferAfterMinutes: 15 },
   "samir-khoury": { competences: ["arbetsplatsanpassning"], bufferAfterMinutes: 15 },

@@ -4,7 +4,10 @@ import type { DemoRules } from "./demo-rules.ts";
 import type { DemoHandlaggare } from "./demo-staff.ts";
 import type { DEMO_ORGANISATIONS, DemoOffice } from "./demo-offices.ts";
 
-type DemoOwnRules = Pick<DemoRules, "competences" | "bufferAfterMinutes" | "capPerDay" | "capPerWeek">;
+type DemoOwnRules = Pick<
+  DemoRules,
+  "competences" | "bufferAfterMinutes" | "capPerDay" | "capPerWeek" | "mayEditTexts"
+>;
 
 /** What the demo data needs written that no use case writes, in the transaction that the database stands for. */
 export function createDemoRepository(database: Database) {
@@ -73,7 +76,7 @@ export function createDemoRepository(database: Database) {
     /** What a handläggare can do, and how much. */
     setOwnRules: (
       handlaggareId: string,
-      { competences = [], bufferAfterMinutes = 0, capPerDay, capPerWeek }: DemoOwnRules,
+      { competences = [], bufferAfterMinutes = 0, capPerDay, capPerWeek, mayEditTexts }: DemoOwnRules,
     ) =>
       database
         .query()
@@ -83,6 +86,7 @@ export function createDemoRepository(database: Database) {
           buffer_after_minutes: bufferAfterMinutes,
           cap_per_day: capPerDay ?? null,
           cap_per_week: capPerWeek ?? null,
+          may_edit_texts: mayEditTexts ?? false,
         })
         .where("person_id", "=", handlaggareId)
         .execute(),

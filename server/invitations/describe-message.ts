@@ -1,3 +1,4 @@
+import type { ReadAgencyPassages } from "../agency-texts/read-agency-passages.ts";
 import type { MeetingRecord, ParticipantRecord } from "../meetings/meeting-record.ts";
 import type { ListOrganisations } from "../people/staff-record.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
@@ -7,7 +8,8 @@ import type { MessageSubject } from "./message-texts.ts";
 
 /**
  * Gathers what a message to one participant is made of: what it is about, where one reads more, whom one can call.
- * `token` is the one-time link's secret; an individual without one is told by telephone or letter.
+ * `token` is the one-time link's secret; an individual without one is told by telephone or letter. Who got what was meant
+ * for another gets no link.
  */
 export type DescribeMessage = (message: {
   kind: MessageKind;
@@ -20,9 +22,11 @@ export type DescribeMessage = (message: {
 export function createDescribeMessage({
   publicUrl,
   listOrganisations,
+  readPassages,
 }: {
   publicUrl: string;
   listOrganisations: ListOrganisations;
+  readPassages: ReadAgencyPassages;
 }): DescribeMessage {
   const pageOf = ({ role }: ParticipantRecord, meetingId: string, token: string | undefined) => {
     if (role === "handlaggare") return `${publicUrl}/moten/${meetingId}`;
@@ -30,6 +34,12 @@ export function createDescribeMessage({
   };
   return async ({ kind, meeting, participant, token, unitOfWork }) => {
     const contacts = contactsOf(await listOrganisations(unitOfWork), { meeting, participant });
-    return { kind, meeting, participant, url: pageOf(participant, meeting.id, token), contacts };
+    const url = kind === "recalled" ? undefined : pageOf(participant, meeting.id, token);
+    const speakers = participant.role === "individual" ? contacts : [];
+    const passages = await readPassages(
+      speakers.map(({ organisationId }) => organisationId),
+      unitOfWork,
+    );
+    return { kind, meeting, participant, url, contacts, passages };
   };
 }

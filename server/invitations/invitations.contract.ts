@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AgencyPassage } from "../agency-texts/agency-texts.contract.ts";
 import { FreeText, Id, Instant, LocalDate } from "../http/conventions.contract.ts";
 import { ExternalKind } from "../people/external-parties.contract.ts";
 import { HandlaggareRole, Language, MessageChannel, OrganisationId } from "../people/people.contract.ts";
@@ -47,7 +48,7 @@ export type RecordAnswer = z.infer<typeof RecordAnswer>;
 
 /**
  * What a message tells. `confirmation_…`: between the agencies' handläggare, about a draft nobody else knows of. `offer`: times to choose among; `swapped`: one will meet somebody with another title than one
- * was told.
+ * was told; `recalled`: what one was sent was meant for somebody else.
  */
 export const MESSAGE_KINDS = [
   "confirmation_request",
@@ -61,6 +62,7 @@ export const MESSAGE_KINDS = [
   "moved",
   "swapped",
   "cancellation",
+  "recalled",
   "reminder_week",
   "reminder_day",
   "reminder_hour",
@@ -162,6 +164,8 @@ export const InvitationView = z.strictObject({
   /** True when the time was changed after the person last answered. */
   movedSinceAnswer: z.boolean(),
   contacts: z.array(z.strictObject({ organisationId: OrganisationId, phone: z.string() })),
+  /** What the agencies say of law and money, in every language. For the individual alone. */
+  agencyTexts: z.array(AgencyPassage),
   mayEnterRoom: z.boolean(),
 });
 export type InvitationView = z.infer<typeof InvitationView>;

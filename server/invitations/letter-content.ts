@@ -2,8 +2,9 @@ import type { PostalAddress } from "../people/people.contract.ts";
 import type { LetterContent } from "../platform/print/letter-layout.ts";
 import { localDateOf } from "../scheduling/local-time.ts";
 import { formatLongDate } from "../scheduling/time-text.ts";
-import { contentOf, ENDINGS } from "./message-content.ts";
+import { contentOf, WITHOUT_PAGE } from "./message-content.ts";
 import { texts, type MessageSubject } from "./message-texts.ts";
+import { recalledLetter } from "./recalled-content.ts";
 
 /**
  * A letter to the individual: the same as the mail says, and how to answer with a short code. Name and address stand in
@@ -23,10 +24,11 @@ export function letterOf(
     writtenAt: Date;
   },
 ): LetterContent {
-  const { content, subject } = contentOf({ ...message, url: undefined });
+  const isRecall = message.kind === "recalled";
+  const { content, subject } = isRecall ? recalledLetter(message) : contentOf({ ...message, url: undefined });
   const t = texts.getFixedT(message.participant.language);
   const { careOf, name, street, postalCode, city } = recipient;
-  const isOver = ENDINGS.includes(message.kind);
+  const hasPage = !WITHOUT_PAGE.includes(message.kind);
   return {
     lang: content.lang,
     title: subject,
@@ -36,7 +38,7 @@ export function letterOf(
     paragraphs: content.paragraphs,
     facts: content.facts,
     answer:
-      answerPage && !isOver
+      answerPage && hasPage
         ? {
             heading: t("letter.answer.heading"),
             web: t("letter.answer.web"),

@@ -19,24 +19,20 @@ export function createLinksRepository(database: Database, tokens: OneTimeTokens)
       { at, expiresAt }: { at: Date; expiresAt: Date },
       unitOfWork: UnitOfWork,
     ) {
-      const id = randomUUID();
-      await database
+      const found = await database
         .query(unitOfWork)
-        .insertInto("one_time_link")
-        .values({
-          id,
-          participant_id: participantId,
-          token_hash: tokens.hashOf(tokens.tokenOf(id)),
-          created_at: at,
-          expires_at: expiresAt,
-          first_opened_at: null,
-          revoked_at: null,
-        })
-        .onConflict((conflict) =>
-          conflict.constraint("one_time_link_one_per_participant").doUpdateSet({ expires_at: expiresAt }),
-        )
+        .updateTable("one_time_link")
+        .set({ expires_at: expiresAt })
+        .where("participant_id", "=", participantId)
+        .where("revoked_at", "is", null)
+        .returning("id")
         .execute();
+      if (found.length === 0) await insert(participantId, { at, expiresAt }, unitOfWork);
     },
+
+    /** Makes a new link for somebody whose former one was revoked. */
+    renew: (participantId: string, link: { at: Date; expiresAt: Date }, unitOfWork: UnitOfWork) =>
+      insert(participantId, link, unitOfWork),
 
     /** The secret for the participant's message, if they have a link that is not revoked. */
     async tokenFor(participantId: string, unitOfWork?: UnitOfWork): Promise<string | undefined> {
@@ -109,9 +105,32 @@ export function createLinksRepository(database: Database, tokens: OneTimeTokens)
         .selectFrom("one_time_link as l")
         .innerJoin("participant as p", "p.id", "l.participant_id")
         .where("p.meeting_id", "=", meetingId)
+        .where("l.revoked_at", "is", null)
         .select(["l.participant_id as participantId", "l.first_opened_at as openedAt"])
         .execute(),
   };
+
+  async function insert(
+    participantId: string,
+    { at, expiresAt }: { at: Date; expiresAt: Date },
+    unitOfWork: UnitOfWork,
+  ): Promise<void> {
+    const id = randomUUID();
+    await database
+      .query(unitOfWork)
+      .insertInto("one_time_link")
+      .values({
+        id,
+        participant_id: participantId,
+        token_hash: tokens.hashOf(tokens.tokenOf(id)),
+        created_at: at,
+        expires_at: expiresAt,
+        first_opened_at: null,
+        revoked_at: null,
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
 
   function selectLinks() {
     return database

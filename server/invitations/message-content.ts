@@ -4,10 +4,11 @@ import type { CalendarEntry } from "../calendars/calendar-entry.ts";
 import type { MeetingRecord } from "../meetings/meeting-record.ts";
 import type { ParticipantRole } from "../meetings/meetings.contract.ts";
 import { MEETING_TYPE } from "../meetings/meeting-types.ts";
+import { agenciesSay, callTexts } from "./agency-words.ts";
 import { externalContent } from "./external-content.ts";
 import type { MessageKind } from "./invitations.contract.ts";
+import { recalledContent } from "./recalled-content.ts";
 import {
-  contactsText,
   joined,
   languageOf,
   texts,
@@ -22,6 +23,7 @@ import { isLastReminderEarly } from "./reminders.ts";
  * personnummer or anyone's name.
  */
 export function contentOf(message: MessageSubject): MessageContent {
+  if (message.kind === "recalled") return recalledContent(message);
   return CONTENT_OF[message.participant.role](message);
 }
 
@@ -35,6 +37,7 @@ function individualContent(message: MessageSubject): MessageContent {
   const { kind, meeting, participant, url, contacts } = message;
   const language = languageOf(participant);
   const t = texts.getFixedT(language);
+  const words = { passages: message.passages ?? [], language };
   const text = `individual.${individualTextOf(message)}`;
   const over = ENDINGS.includes(kind);
   const spoken = url === undefined;
@@ -48,21 +51,21 @@ function individualContent(message: MessageSubject): MessageContent {
       heading: t(`${text}.heading`),
       paragraphs: [
         t(`${text}.intro`),
+        ...(isVoluntary(message) ? agenciesSay("what_declining_means", words, t) : []),
         ...(whatToDo ? [t(`individual.${whatToDo}`)] : []),
         ...(byVideo && !over && !spoken ? [t("individual.videoHint")] : []),
       ],
       facts: [...timeFacts(message, t, language), ...(over ? [] : [whoFact(meeting, t)])],
       actions: over || spoken ? [] : [{ label: t("individual.answerAction"), url, primary: true }],
-      footer: [
-        t("individual.questions", { contacts: contactsText(contacts, t) }),
-        ...(spoken ? [] : [t("individual.noReply")]),
-      ],
+      footer: [...callTexts(contacts, words, t), ...(spoken ? [] : [t("individual.noReply")])],
     },
   };
 }
 
 /** What says that nothing comes of a time, or of any of several. */
-export const ENDINGS: readonly MessageKind[] = ["cancellation", "offer_expired", "offer_withdrawn"];
+const ENDINGS: readonly MessageKind[] = ["cancellation", "offer_expired", "offer_withdrawn"];
+/** What leads to no page: there is nothing to answer, or it is somebody else's. */
+export const WITHOUT_PAGE: readonly MessageKind[] = [...ENDINGS, "recalled"];
 
 /**
  * Which text tells an individual of it. A meeting one may decline is offered, not announced; a time one has chosen oneself
@@ -75,6 +78,11 @@ export function individualTextOf({ kind, meeting }: Pick<MessageSubject, "kind" 
   if (kind !== "invitation") return kind;
   if (isChosen(meeting)) return "chosen";
   return declinable ? "voluntary" : "invitation";
+}
+
+/** Whether the message asks if one wants to come at all. */
+function isVoluntary(message: MessageSubject): boolean {
+  return ["voluntary", "offerVoluntary"].includes(individualTextOf(message));
 }
 
 function whatToDoAbout({ kind, meeting }: MessageSubject): string | undefined {
@@ -151,18 +159,21 @@ export function calendarEntryOf({
 
 /**
  * The iMIP part (RFC 6047): a REQUEST for what is to be put in the calendar, a CANCEL for what is to go. Reminders have
- * none, nor have times that are only offered.
+ * none, nor have times that are only offered. What goes because it came to the wrong person says no more than which entry.
  */
 export function calendarPartOf(
   message: MessageSubject,
   organizerAddress: string,
 ): { method: "REQUEST" | "CANCEL"; content: string } | undefined {
-  const { kind, participant } = message;
-  if (/^(reminder|offer|confirmation)/.test(kind) || !participant.email || !message.url) return undefined;
-  const method = kind === "cancellation" ? "CANCEL" : "REQUEST";
+  const { kind, meeting, participant } = message;
+  const isRecall = kind === "recalled" && meeting.status !== "offered";
+  if (/^(reminder|offer|confirmation)/.test(kind) || !participant.email || !(message.url || isRecall))
+    return undefined;
+  const method = kind === "cancellation" || isRecall ? "CANCEL" : "REQUEST";
+  const entry = calendarEntryOf(message);
   const content = writeInvitation({
     method,
-    entry: calendarEntryOf(message),
+    entry: isRecall ? { ...entry, description: undefined, location: undefined } : entry,
     organizer: { name: texts.getFixedT("sv")("calendar.organizer"), address: organizerAddress },
     attendee: {
       address: participant.email,

@@ -14,9 +14,11 @@ export interface MessageMoment {
   };
   /** Whether the participant was replaced. */
   readonly hasLeft: boolean;
+  /** What they were sent went to the wrong person, and the right one has no link yet. */
+  readonly isWithdrawn: boolean;
   /** The participant's answer for the present time. */
   readonly answer: AnswerStatus;
-  /** The participant's other messages. */
+  /** The participant's other messages, but for those that were recalled. */
   readonly others: readonly {
     readonly kind: MessageKind;
     readonly state: MessageState;
@@ -51,11 +53,14 @@ function presupposedBy(kind: MessageKind): readonly MessageKind[] {
 
 /**
  * Decides, at the moment of sending, what this participant now needs: who was never invited is invited, not told of
- * a move or a cancellation; what became untrue is not sent at all. To have been offered times is not to be invited. While another worker has an earlier word to the
+ * a move or a cancellation; what became untrue is not sent at all, nor anything but the notice while what was sent
+ * is recalled. To have been offered times is not to be invited. While another worker has an earlier word to the
  * participant in hand, nobody knows yet which it is.
  */
 export function decideMessage(message: MessageMoment, now: Date): MessageDecision {
   const { kind } = message;
+  if (kind === "recalled") return { action: "send", kind };
+  if (message.isWithdrawn) return SUPERSEDE;
   if (!isTrue(message, now)) return SUPERSEDE;
   if (TOLD_ANYHOW.includes(kind)) return { action: "send", kind };
   const tellings = message.others.filter((other) => presupposedBy(kind).includes(other.kind));

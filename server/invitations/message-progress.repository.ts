@@ -61,7 +61,10 @@ export function createMessageProgressRepository(database: Database) {
       return true;
     },
 
-    /** What has been handed over to the participant, by then, has led them to their page. The first time counts. */
+    /**
+     * What has been handed over to the participant, by then, has led them to their page. The first time counts. What was
+     * recalled led to another link, and its notice to none.
+     */
     async markOpened(participantId: string, at: Date): Promise<void> {
       await database
         .query()
@@ -69,11 +72,16 @@ export function createMessageProgressRepository(database: Database) {
         .set({ opened_at: at })
         .where("participant_id", "=", participantId)
         .where("state", "=", "handed_over")
+        .where("recall_id", "is", null)
+        .where("kind", "<>", "recalled")
         .where("opened_at", "is", null)
         .execute();
     },
 
-    /** Messages to others than staff that failed, or have no proof in time, and of which no other channel was tried yet. */
+    /**
+     * Messages to others than staff that failed, or have no proof in time, and of which no other channel was tried yet. Not
+     * what was recalled, nor its notice: by another channel somebody else would get it.
+     */
     listUnproven: (rules: ProofRules, limit: number): Promise<UnprovenMessage[]> =>
       selectUnproven(rules).orderBy("m.queued_at").limit(limit).execute(),
 
@@ -100,6 +108,7 @@ export function createMessageProgressRepository(database: Database) {
         .where("participant_id", "=", message.participantId)
         .where("time_version", "=", message.timeVersion)
         .where("kind", "=", message.kind)
+        .where("recall_id", "is", null)
         .select("channel")
         .$narrowType<{ channel: MessageChannel }>()
         .execute();
@@ -131,6 +140,8 @@ export function createMessageProgressRepository(database: Database) {
       .where("m.passed_on_at", "is", null)
       .where("m.delivered_at", "is", null)
       .where("m.opened_at", "is", null)
+      .where("m.recall_id", "is", null)
+      .where("m.kind", "<>", "recalled")
       .where("m.channel", "<>", "telephone")
       .where("p.role", "<>", "handlaggare")
       .where("t.starts_at", ">", now)

@@ -1,3 +1,4 @@
+import type { AgencyPassage } from "../agency-texts/agency-texts.contract.ts";
 import i18next, { type TFunction } from "i18next";
 import type { MeetingRecord, ParticipantRecord } from "../meetings/meeting-record.ts";
 import type { MailContent } from "../platform/mail/mail-layout.ts";
@@ -18,6 +19,8 @@ export interface MessageSubject {
   readonly url: string | undefined;
   /** Whom the individual, or an external party, can call. */
   readonly contacts: readonly Contact[];
+  /** What the agencies themselves say of law and money, in every language; nothing unless given. */
+  readonly passages?: readonly AgencyPassage[];
 }
 
 /** A message to one participant, before it is laid out. */

@@ -132,7 +132,10 @@ export function createMessagesRepository(database: Database) {
       return held !== undefined;
     },
 
-    /** The participant's other messages, but for the same one by other channels. */
+    /**
+     * The participant's other messages, but for the same one by other channels and for those that were recalled: it was
+     * somebody else who got them.
+     */
     listOthers: (
       message: Pick<ClaimedMessage, "id" | "participantId" | "kind" | "timeVersion">,
       unitOfWork: UnitOfWork,
@@ -145,6 +148,8 @@ export function createMessagesRepository(database: Database) {
         .where((e) =>
           e.not(e.and([e("kind", "=", message.kind), e("time_version", "=", message.timeVersion)])),
         )
+        .where("recall_id", "is", null)
+        .where("kind", "<>", "recalled")
         .select(["kind", "state", "may_have_arrived as mayHaveArrived"])
         .$castTo<{ kind: MessageKind; state: MessageState; mayHaveArrived: boolean }>()
         .execute(),

@@ -3,6 +3,7 @@ import type { MessageChannel } from "../people/people.contract.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { Transactions, UnitOfWork } from "../platform/unit-of-work.ts";
+import type { ReadRecalls } from "../recalls/recall-record.ts";
 import type { AnswersRepository } from "./answers.repository.ts";
 import { channelsFor, KINDS_AN_ANSWER_PROVES, KINDS_THAT_NEED_PROOF, neededByOf } from "./channel-order.ts";
 import type {
@@ -32,6 +33,7 @@ interface Dependencies {
   readonly progress: MessageProgressRepository;
   readonly findMeeting: FindMeeting;
   readonly answers: AnswersRepository;
+  readonly recalls: Pick<ReadRecalls, "listWithdrawn">;
   readonly transactions: Transactions;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -71,7 +73,7 @@ export function createPassOnMessages(dependencies: Dependencies): PassOnMessages
 
 /** The channel to try, `undefined` when there is none or nothing more to tell, `wait` when that can't be known yet. */
 async function decideNext(
-  { messages, progress, findMeeting, answers }: Dependencies,
+  { messages, progress, findMeeting, answers, recalls }: Dependencies,
   message: UnprovenMessage,
   now: Date,
   unitOfWork: UnitOfWork,
@@ -92,6 +94,7 @@ async function decideNext(
       timeVersion: message.timeVersion,
       meeting,
       hasLeft: participant.leftAt !== null,
+      isWithdrawn: (await recalls.listWithdrawn([participant.id], unitOfWork)).length > 0,
       answer,
       others: await messages.listOthers(message, unitOfWork),
     },

@@ -6,17 +6,19 @@ import type { MessageKind } from "./invitations.contract.ts";
 import { reachOf } from "./message-channel.ts";
 import type { LinksRepository } from "./links.repository.ts";
 import type { MessagesRepository } from "./messages.repository.ts";
+import type { ReadRecalls } from "../recalls/recall-record.ts";
 
 /**
  * Writes the messages that a change of a meeting calls for, one a participant, in the same unit of work as the
  * change. They are sent after commit. Of an offer optional participants are told nothing: none of their time is held. When an offer ends,
- * the calls about it that nobody has made are struck out, and who never heard of the offer needs no call about its end.
+ * the calls about it that nobody has made are struck out, and who never heard of the offer needs no call about its end. Who
+ * has no link because a recall took it is called.
  *
  * @param only participant ids, of one who has left too; all who take part unless given.
  */
 export type QueueMessages = (
   meetingId: string,
-  kind: Exclude<MessageKind, `reminder_${string}`>,
+  kind: Exclude<MessageKind, "recalled" | `reminder_${string}`>,
   unitOfWork: UnitOfWork,
   only?: readonly string[],
 ) => Promise<void>;
@@ -25,11 +27,13 @@ export function createQueueMessages({
   findMeeting,
   messages,
   links,
+  recalls,
   clock,
 }: {
   findMeeting: FindMeeting;
   messages: MessagesRepository;
   links: LinksRepository;
+  recalls: Pick<ReadRecalls, "listWithdrawn">;
   clock: Clock;
 }): QueueMessages {
   return async (meetingId, kind, unitOfWork, only) => {
@@ -42,6 +46,10 @@ export function createQueueMessages({
       ? [...meeting.participants, ...meeting.formerParticipants].filter(({ id }) => only.includes(id))
       : meeting.participants.filter(({ binding }) => binding || !isOffer);
     const uncalled = kind === "offer" ? [] : await strikeOutOffers(recipients, at, unitOfWork);
+    const withdrawn = await recalls.listWithdrawn(
+      recipients.map(({ id }) => id),
+      unitOfWork,
+    );
     await messages.insert(
       recipients
         .map((participant) => ({
@@ -49,7 +57,9 @@ export function createQueueMessages({
           participantId: participant.id,
           timeVersion: meeting.timeVersion,
           kind,
-          channel: firstChannelFor({ kind, person: reachOf(participant, meeting), neededBy }, at),
+          channel: withdrawn.includes(participant.id)
+            ? "telephone"
+            : firstChannelFor({ kind, person: reachOf(participant, meeting), neededBy }, at),
         }))
         .filter(
           ({ channel, participantId }) =>
@@ -59,7 +69,8 @@ export function createQueueMessages({
       unitOfWork,
     );
     const invited = recipients.filter(
-      ({ role }) => role === "individual" || (role === "external" && !isOffer),
+      ({ id, role }) =>
+        !withdrawn.includes(id) && (role === "individual" || (role === "external" && !isOffer)),
     );
     for (const { id } of invited)
       await links.ensure(id, { at, expiresAt: linkExpiry(meeting.endsAt) }, unitOfWork);

@@ -1,5 +1,6 @@
 import type { AnswerRecord, AnswersRepository } from "./answers.repository.ts";
 import type { LinksRepository } from "./links.repository.ts";
+import type { ListRecalls, RecallRecord } from "../recalls/recall-record.ts";
 import type { MessageRecord, MessagesRepository } from "./messages.repository.ts";
 
 /** What has been said in both directions about a meeting. */
@@ -7,6 +8,8 @@ export interface Correspondence {
   readonly answers: readonly AnswerRecord[];
   readonly messages: readonly MessageRecord[];
   readonly links: readonly { readonly participantId: string; readonly openedAt: Date | null }[];
+  /** The latest first. */
+  readonly recalls: readonly RecallRecord[];
 }
 
 /** Reads what has been said about meetings; the caller applies the policy. */
@@ -20,19 +23,22 @@ export function createReadCorrespondence({
   answers,
   messages,
   links,
+  listRecalls,
 }: {
   answers: AnswersRepository;
   messages: MessagesRepository;
   links: LinksRepository;
+  listRecalls: ListRecalls;
 }): ReadCorrespondence {
   return {
     async of(meetingId) {
-      const [latest, sent, opened] = await Promise.all([
+      const [latest, sent, opened, recalls] = await Promise.all([
         answers.listLatest([meetingId]),
         messages.listOf(meetingId),
         links.listOpened(meetingId),
+        listRecalls(meetingId),
       ]);
-      return { answers: latest, messages: sent, links: opened };
+      return { answers: latest, messages: sent, links: opened, recalls };
     },
     answersOf: (meetingIds) => answers.listLatest(meetingIds),
   };

@@ -1,3 +1,4 @@
+import type { ReadAgencyPassages } from "../agency-texts/read-agency-passages.ts";
 import { writeDownload } from "../calendars/calendar-writer.ts";
 import type { InvitedActor } from "../identity/actor.ts";
 import { meetingPolicy } from "../identity/policy/policy.ts";
@@ -29,12 +30,14 @@ export function createReadInvitation({
   findMeeting,
   answers,
   listOrganisations,
+  readPassages,
   clock,
   publicUrl,
 }: {
   findMeeting: FindMeeting;
   answers: AnswersRepository;
   listOrganisations: ListOrganisations;
+  readPassages: ReadAgencyPassages;
   clock: Clock;
   publicUrl: string;
 }): ReadInvitation {
@@ -53,6 +56,7 @@ export function createReadInvitation({
       );
       const { status, answeredAt, otherTimeWish } = presentAnswer(latest, meeting.timeVersion);
       const now = clock.now();
+      const contacts = contactsOf(await listOrganisations(), { meeting, participant });
       return {
         ...presentTime(meeting, now),
         participantId: participant.id,
@@ -64,7 +68,11 @@ export function createReadInvitation({
           ? presentOffer(meeting, now)
           : { alternatives: [], answerBy: null }),
         movedSinceAnswer: latest !== undefined && latest.timeVersion < meeting.timeVersion,
-        contacts: contactsOf(await listOrganisations(), { meeting, participant }),
+        contacts,
+        agencyTexts:
+          participant.role === "individual"
+            ? await readPassages(contacts.map(({ organisationId }) => organisationId))
+            : [],
         mayEnterRoom: allows(meeting, "enter", now) && (meeting.mode === "video" || meeting.mode === "mixed"),
       };
     },

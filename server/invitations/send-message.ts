@@ -3,6 +3,7 @@ import type { FindMeeting } from "../meetings/meeting-record.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { Transactions, UnitOfWork } from "../platform/unit-of-work.ts";
+import { asWhenRecalled, type ReadRecalls } from "../recalls/recall-record.ts";
 import type { AnswersRepository } from "./answers.repository.ts";
 import type { Channels, SendOutcome } from "./channels/channel.ts";
 import { reachOf } from "./message-channel.ts";
@@ -34,6 +35,7 @@ interface Dependencies {
   readonly messages: MessagesRepository;
   readonly findMeeting: FindMeeting;
   readonly answers: AnswersRepository;
+  readonly recalls: ReadRecalls;
   readonly channels: Channels;
   readonly transactions: Transactions;
   readonly clock: Clock;
@@ -68,7 +70,7 @@ async function deliver(
   message: ClaimedMessage,
   unitOfWork: UnitOfWork,
 ): Promise<SendOutcome | "superseded" | "given_up" | Wait> {
-  const { messages, findMeeting, answers, channels, clock } = dependencies;
+  const { messages, findMeeting, answers, recalls, channels, clock } = dependencies;
   const meeting = await findMeeting(message.meetingId, { unitOfWork });
   const participant = [...(meeting?.participants ?? []), ...(meeting?.formerParticipants ?? [])].find(
     ({ id }) => id === message.participantId,
@@ -83,6 +85,7 @@ async function deliver(
       timeVersion: message.timeVersion,
       meeting,
       hasLeft: participant.leftAt !== null,
+      isWithdrawn: (await recalls.listWithdrawn([participant.id], unitOfWork)).length > 0,
       answer: presentAnswer(own, meeting.timeVersion).status,
       others: await messages.listOthers(message, unitOfWork),
     },
@@ -92,17 +95,13 @@ async function deliver(
   if (decision.action === "wait") return { waitUntil: new Date(now.getTime() + WAIT_MS) };
   if (decision.action === "supersede" || !isReminderOfNow(kind, meeting, now)) return "superseded";
   if (kind.startsWith("reminder_") && isQuiet(now)) return { waitUntil: afterQuiet(now) };
+  const notice = await recalls.findNotice(message.id, unitOfWork);
+  const recipient = notice ? asWhenRecalled(meeting, participant, notice) : { meeting, participant };
   const { channel } = message;
-  if (channel === "telephone" || !channelsTo(reachOf(participant, meeting)).includes(channel))
+  if (channel === "telephone" || !channelsTo(reachOf(recipient.participant, meeting)).includes(channel))
     return "no_address";
   if (message.mayHaveArrived && message.attempts > MOST_ATTEMPTS) return "given_up";
-  return channels[channel].send({
-    messageId: message.id,
-    kind: decision.kind,
-    meeting,
-    participant,
-    unitOfWork,
-  });
+  return channels[channel].send({ messageId: message.id, kind: decision.kind, ...recipient, unitOfWork });
 }
 
 /** What comes of an attempt: ended, tried again later if nothing arrived, or left to its lease if something may have. */

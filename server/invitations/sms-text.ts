@@ -1,6 +1,6 @@
 import { localDateOf } from "../scheduling/local-time.ts";
 import { formatShortDate, formatTime } from "../scheduling/time-text.ts";
-import { ENDINGS, individualTextOf } from "./message-content.ts";
+import { individualTextOf, WITHOUT_PAGE } from "./message-content.ts";
 import { texts, type MessageSubject } from "./message-texts.ts";
 
 /**
@@ -25,7 +25,7 @@ export function smsTextOf(message: MessageSubject): string {
   const phones = contacts.map(({ phone }) => phone).join(` ${t("or")} `);
   return [
     told,
-    ...(url && !ENDINGS.includes(message.kind) ? [t("sms.page", { url })] : []),
+    ...(url && !WITHOUT_PAGE.includes(message.kind) ? [t("sms.page", { url })] : []),
     ...(phones ? [t("sms.questions", { phones })] : []),
   ].join(" ");
 }

@@ -9,7 +9,7 @@ import { presentParticipant, type MeetingMaterial, type MeetingReader } from "./
 
 /** A meeting as a handläggare who takes part or has booked it sees it, field by field. */
 export function presentMeeting(material: MeetingMaterial, reader: MeetingReader, now: Date): MeetingView {
-  const { meeting, messages, events } = material;
+  const { meeting, messages, events, recalls } = material;
   return {
     id: meeting.id,
     reference: meeting.reference,
@@ -37,6 +37,13 @@ export function presentMeeting(material: MeetingMaterial, reader: MeetingReader,
       ...presentMessage(message),
       recipientName: nameOf(message.participantId, meeting),
     })),
+    recalls: recalls.map(({ recalledAt, openedAt, messageIds, ...recall }) => ({
+      ...recall,
+      messageIds: [...messageIds],
+      recalledAt: recalledAt.toISOString(),
+      openedAt: openedAt?.toISOString() ?? null,
+    })),
+    withoutLink: withoutLinkOf(material),
     history: events.map(({ at, kind, byName }) => ({ at: at.toISOString(), kind, byName })),
     may: {
       move: allows(meeting, "move", now),
@@ -64,6 +71,12 @@ function presentConfirmation(meeting: MeetingRecord): MeetingView["confirmation"
 
 function isConfirmer(meeting: MeetingRecord, { personId }: Pick<MeetingReader, "personId">): boolean {
   return confirmersOf(meeting).some((confirmer) => confirmer.personId === personId);
+}
+
+function withoutLinkOf({ recalls, links }: MeetingMaterial): string[] {
+  const linked = links.map(({ participantId }) => participantId);
+  const recalled = new Set(recalls.map(({ participantId }) => participantId));
+  return [...recalled].filter((participantId) => !linked.includes(participantId));
 }
 
 function nameOf(participantId: string, { participants, formerParticipants }: MeetingRecord): string {

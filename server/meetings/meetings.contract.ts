@@ -3,6 +3,7 @@ import { FreeText, Id, Instant, LocalDate, pageOf, Paging } from "../http/conven
 import { Answer, MessageView } from "../invitations/invitations.contract.ts";
 import { Attendance, ExternalKind, FurtherParticipants } from "../people/external-parties.contract.ts";
 import { HandlaggareRole, MessageChannel, OrganisationId, Protection } from "../people/people.contract.ts";
+import { Recall } from "../recalls/recalls.contract.ts";
 import { Loosen } from "../scheduling/loosened.contract.ts";
 
 export const MEETING_TYPES = [
@@ -208,6 +209,10 @@ export const MeetingView = z.strictObject({
   cancellationReason: z.enum([...CANCELLATION_REASONS, ...OFFER_ENDINGS, ...DRAFT_ENDINGS]).nullable(),
   participants: z.array(ParticipantView),
   messages: z.array(MessageView),
+  /** What was sent to the wrong person and withdrawn, the latest first. */
+  recalls: z.array(Recall),
+  /** Participants whose messages were recalled and who have got no new link: nothing is sent to them. */
+  withoutLink: z.array(Id),
   history: z.array(z.strictObject({ at: Instant, kind: z.string(), byName: z.string().nullable() })),
   /** What this reader may do now. */
   may: z.strictObject({

@@ -44,6 +44,10 @@ export const PostalAddress = z.strictObject({
 });
 export type PostalAddress = z.infer<typeof PostalAddress>;
 
+/** Where anybody can call an agency. */
+export const AgencyContact = z.strictObject({ organisationId: OrganisationId, phone: z.string() });
+export const AgencyContactList = z.strictObject({ items: z.array(AgencyContact) });
+
 /** A handläggare as colleagues in either agency may see them: who and where, never what they do. */
 export const Handlaggare = z.strictObject({
   personId: Id,

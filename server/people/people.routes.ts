@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { Id } from "../http/conventions.contract.ts";
 import { createOperations, type Operations } from "../http/operations.ts";
-import type { ListHandlaggare, ListOffices } from "./staff-record.ts";
+import type { ListHandlaggare, ListOffices, ListOrganisations } from "./staff-record.ts";
 import {
+  AgencyContactList,
   CasePage,
   CaseSearch,
   CaseSummary,
@@ -19,12 +20,30 @@ import type { SearchCases } from "./search-cases.ts";
 export function createPeopleRoutes(useCases: {
   listHandlaggare: ListHandlaggare;
   listOffices: ListOffices;
+  listOrganisations: ListOrganisations;
   searchCases: SearchCases;
   readCase: ReadCase;
   registerCase: RegisterCase;
 }): Operations {
   const operations = createOperations();
   const tag = "people";
+
+  operations.add(
+    {
+      id: "listContacts",
+      method: "get",
+      path: "/contacts",
+      summary: "Vart man ringer, för den som inte kan öppna sin länk. Säger inget om någon eller något möte.",
+      tag,
+      who: "anyone",
+      status: 200,
+      answer: AgencyContactList,
+    },
+    async () => {
+      const organisations = await useCases.listOrganisations();
+      return { items: organisations.map(({ id, phone }) => ({ organisationId: id, phone })) };
+    },
+  );
 
   operations.add(
     {

@@ -57,6 +57,8 @@ export const meetingPolicy = {
   confirm: confirms,
   retract: (actor: Actor, meeting: MeetingFacts) => inCharge(actor, meeting) && !confirms(actor, meeting),
   recordAnswer: inCharge,
+  /** To withdraw what was sent to the wrong person, and to send it to the right one. */
+  recall: inCharge,
   readInvitation: invitedTo,
   answerInvitation: invitedTo,
   enterRoom: (actor: Actor, meeting: MeetingFacts) => takesPart(actor, meeting) || invitedTo(actor, meeting),
@@ -64,3 +66,28 @@ export const meetingPolicy = {
   /** To say how it went, and to read and write what was said: those who were to be there. */
   followThrough: takesPart,
 } as const satisfies Record<string, (actor: Actor, object: MeetingFacts) => boolean>;
+
+/** What the policy needs to know of an incident. */
+export interface IncidentFacts {
+  readonly organisationId: OrganisationId;
+  readonly officeId: string;
+}
+
+/** An incident is the agency's own matter, at the office where it was made known. */
+export const incidentPolicy = {
+  read: (actor: StaffActor, { organisationId, officeId }: IncidentFacts) =>
+    actor.organisationId === organisationId && actor.officeId === officeId,
+} as const;
+
+/** What the policy needs to know of an agency's texts. */
+export interface AgencyTextFacts {
+  readonly organisationId: OrganisationId;
+  /** The handläggare of the agency who are trusted with its texts. */
+  readonly editorIds: readonly string[];
+}
+
+/** Texts that touch law or money: read by all in the agency, changed by those it has appointed. */
+export const agencyTextPolicy = {
+  edit: (actor: StaffActor, { organisationId, editorIds }: AgencyTextFacts) =>
+    actor.organisationId === organisationId && editorIds.includes(actor.personId),
+} as const;

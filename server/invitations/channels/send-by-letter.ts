@@ -27,7 +27,8 @@ export function createSendByLetter({
       const { address, name } = participant;
       if (!address) return "no_address";
       // Also for a letter that is there: the worker that wrote it may have died before its code was committed.
-      const code = await links.codeFor(participant.id, message.unitOfWork);
+      const code =
+        message.kind === "recalled" ? undefined : await links.codeFor(participant.id, message.unitOfWork);
       if (await folder.has(messageId)) return "handed_over";
       const described = await describe({ ...message, participant, token: undefined });
       const writtenAt = clock.now();

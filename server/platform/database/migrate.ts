@@ -12,6 +12,7 @@ import { up as furtherParticipants } from "./migrations/0009-further-participant
 import { up as messageChannels } from "./migrations/0010-message-channels.ts";
 import { up as outcomes } from "./migrations/0011-outcomes.ts";
 import { up as agreement } from "./migrations/0012-agreement.ts";
+import { up as recallAndTexts } from "./migrations/0013-recall-and-texts.ts";
 
 const migrations: Record<string, Migration> = {
   "0001-people": { up: people },
@@ -26,6 +27,7 @@ const migrations: Record<string, Migration> = {
   "0010-message-channels": { up: messageChannels },
   "0011-outcomes": { up: outcomes },
   "0012-agreement": { up: agreement },
+  "0013-recall-and-texts": { up: recallAndTexts },
 };
 
 /**

@@ -72,6 +72,9 @@ export interface Tables {
     recorded_by: string;
   };
   note: NoteTable;
+  recall: RecallTable;
+  incident: IncidentTable;
+  agency_text: AgencyTextTable;
   task: TaskTable;
 }
 
@@ -106,6 +109,49 @@ interface TaskTable {
   done_at: Date | null;
 }
 
+interface RecallTable {
+  id: Generated<string>;
+  meeting_id: string;
+  participant_id: string;
+  message_id: string;
+  notice_id: string | null;
+  reason: string;
+  recalled_at: Date;
+  recalled_by: string;
+  opened_at: Date | null;
+  sent_to: string | null;
+  language: string;
+  calendar_uid: string;
+  calendar_sequence: number;
+  starts_at: Date;
+  ends_at: Date;
+}
+
+interface IncidentTable {
+  id: Generated<string>;
+  organisation_id: string;
+  office_id: string;
+  meeting_id: string;
+  message_id: string;
+  reason: string;
+  opened_at: Date;
+  opened_by: string;
+  closed_at: Date | null;
+  closed_by: string | null;
+  closing_note: string | null;
+}
+
+interface AgencyTextTable {
+  id: Generated<string>;
+  organisation_id: string;
+  key: string;
+  language: string;
+  version: number;
+  text: string;
+  changed_at: Date;
+  changed_by: string;
+}
+
 interface HandlaggareTable {
   person_id: string;
   organisation_id: string;
@@ -123,6 +169,7 @@ interface HandlaggareTable {
   cap_per_week: number | null;
   lunch_start_minutes: number | null;
   lunch_end_minutes: number | null;
+  may_edit_texts: Generated<boolean>;
 }
 
 interface RecurringAbsenceTable {
@@ -300,6 +347,7 @@ interface MessageTable {
   bounced_at: Date | null;
   opened_at: Date | null;
   passed_on_at: Date | null;
+  recall_id: Generated<string | null>;
 }
 
 interface OneTimeLinkTable {

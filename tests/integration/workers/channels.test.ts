@@ -309,3 +309,78 @@ test("a message that has cost its workers their lives again and again: set aside
   await passTime(room, 60);
   expect(await tried(room)).toEqual(["invitation email failed unknown", "invitation telephone to_do"]);
 });
+
+/** Recalls the latest of the individual's messages, a moment after what went before. */
+async function recallLatest(room: Room): Promise<void> {
+  room.passSeconds(1);
+  const participantId = individualOf(room.meeting).id;
+  const latest = (await room.messagesOf({ meetingId: room.meeting.id, participantId })).at(-1)!;
+  const actor = await staffActor(room.samtid, room.people);
+  await room.samtid.recallMessage(actor, room.meeting.id, { messageId: latest.id, reason: "Fel nummer" });
+}
+
+async function renewLink(room: Room): Promise<void> {
+  room.passSeconds(1);
+  const to = { meetingId: room.meeting.id, participantId: individualOf(room.meeting).id };
+  await room.samtid.renewLink(await staffActor(room.samtid, room.people), to, {});
+}
+
+test("an SMS that is recalled: the same number is told so without a link, and no other channel is tried", async () => {
+  const room = await openWithMeeting({ email: null });
+  await room.sendDue();
+  await recallLatest(room);
+  await room.sendDue();
+  await passTime(room, 100 * HOUR);
+  expect(await tried(room)).toEqual(["invitation sms handed_over", "recalled sms handed_over"]);
+  const [invitation, notice] = await sentSms(room);
+  expect(notice!.to).toBe(invitation!.to);
+  expect(notice!.text).toMatch(/^Ett meddelande från oss var inte till dig\./);
+  expect(notice!.text).not.toMatch(/http|31 mars|SAM-/);
+});
+
+test("a letter that is recalled: a letter says so, also when the right person has a new link by then", async () => {
+  const room = await openWithMeeting({ email: null, phone: null });
+  await room.sendDue();
+  await recallLatest(room);
+  await renewLink(room);
+  await room.sendDue();
+  expect((await tried(room)).sort()).toEqual([
+    "invitation letter handed_over",
+    "invitation letter handed_over",
+    "recalled letter handed_over",
+  ]);
+  const participantId = individualOf(room.meeting).id;
+  const messages = await room.messagesOf({ meetingId: room.meeting.id, participantId });
+  const notice = messages.find(({ kind }) => kind === "recalled")!;
+  const { pieces } = await readPdf((await room.letters.read(notice.id))!);
+  const text = pieces.map((piece) => piece.text).join(" ");
+  expect(text).toContain("Ett brev från oss var inte till dig");
+  expect(text).not.toMatch(/svar\/|31 mars|SAM-|mejl/);
+});
+
+test("a notice of a recall that is refused: nobody else is told of it by another channel", async () => {
+  const room = await openWithMeeting({});
+  await room.sendDue();
+  await recallLatest(room);
+  refuseMail(room);
+  await room.sendDue();
+  await passTime(room, 60);
+  expect(await tried(room)).toEqual(["invitation email handed_over", "recalled email failed refused"]);
+});
+
+test("a new link after a recall: its opening proves nothing of what was recalled, which is passed on to nobody", async () => {
+  const room = await openWithMeeting({});
+  await room.sendDue();
+  await recallLatest(room);
+  await renewLink(room);
+  await room.sendDue();
+  const { id: participantId } = individualOf(room.meeting);
+  await room.samtid.openInvitation((await room.samtid.repositories.links.tokenFor(participantId))!);
+  await passTime(room, 100 * HOUR);
+  const messages = await room.messagesOf({ meetingId: room.meeting.id, participantId });
+  expect(messages.map(({ kind, channel, progress }) => [kind, channel, progress.openedAt !== null])).toEqual([
+    ["invitation", "email", false],
+    ["recalled", "email", false],
+    ["invitation", "email", true],
+  ]);
+});

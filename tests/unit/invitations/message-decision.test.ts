@@ -27,6 +27,7 @@ function decide(kind: MessageKind, moment: Partial<MessageMoment> = {}, now = NO
     timeVersion: 2,
     meeting: BOOKED,
     hasLeft: false,
+    isWithdrawn: false,
     answer: "needs-action",
     others: [],
   };
@@ -88,7 +89,7 @@ test("several earlier messages: one that arrived is enough, and one in hand is w
 
 describe("what is no longer true is never sent, nor waited for", () => {
   const inHand = [other("invitation", "sending")];
-  const kinds = MESSAGE_KINDS.filter((kind) => !/^(cancellation$|offer|confirmation_)/.test(kind));
+  const kinds = MESSAGE_KINDS.filter((kind) => !/^(cancellation$|recalled$|offer|confirmation_)/.test(kind));
 
   test.each(kinds)("%s of an earlier time", (kind) => {
     expect(decide(kind, { timeVersion: 1, others: inHand })).toBe("supersede");
@@ -130,3 +131,15 @@ test.each([
     expect(decide("cancellation", { answer, others: invited, meeting: CANCELLED })).toBe("cancellation");
   },
 );
+
+describe("when what a participant was sent is recalled and they have no new link", () => {
+  const withdrawn = { isWithdrawn: true, others: [] };
+
+  test("nothing is sent but the notice of it", () => {
+    for (const kind of MESSAGE_KINDS) {
+      const meetings = [BOOKED, CANCELLED, { ...BOOKED, status: "offered", answerBy: BOOKED.startsAt }];
+      for (const meeting of meetings)
+        expect(decide(kind, { ...withdrawn, meeting })).toBe(kind === "recalled" ? "recalled" : "supersede");
+    }
+  });
+});

@@ -21,6 +21,7 @@ function decide(moment: Partial<MessageMoment> & Pick<MessageMoment, "kind">, no
     timeVersion: 1,
     meeting: OFFERED,
     hasLeft: false,
+    isWithdrawn: false,
     answer: "needs-action",
     others: [],
   } as const;

@@ -65,11 +65,21 @@ test("a letter of every kind, type and language: name and address stand in the w
   }
 });
 
-test("what is over: neither SMS nor letter asks for an answer", () => {
+test("what is over, or was somebody else's: neither SMS nor letter asks for an answer", () => {
   for (const { kind, message, letter } of letters) {
-    if (!["cancellation", "offer_expired", "offer_withdrawn"].includes(kind)) continue;
+    if (!["cancellation", "offer_expired", "offer_withdrawn", "recalled"].includes(kind)) continue;
     expect(smsTextOf(message)).not.toContain("https://");
     expect(letter.answer).toBeUndefined();
+  }
+});
+
+test("who got what was meant for another: neither SMS nor letter says when, how, or which meeting", () => {
+  for (const { message, letter } of letters.filter(({ kind }) => kind === "recalled")) {
+    const { window: _, date: __, writtenAt: ___, ...said } = letter;
+    expect(said.facts).toEqual([]);
+    expect(`${JSON.stringify(said)} ${smsTextOf(message)}`).not.toMatch(
+      /mars|march|10[.:]00|SAM-|video|mejl|http|svar\//i,
+    );
   }
 });
 
@@ -83,6 +93,7 @@ test("SMS in Swedish, word for word", () => {
     Ditt möte har ändrats. Det här gäller nu: ons 18 mars kl. 10.00. Se mer och svara: https://samtid.example.org/svar/secret Frågor? Ring 08-465 004 10 eller 08-465 004 20.
     Du träffar någon annan från oss på ditt möte ons 18 mars kl. 10.00. Tiden är densamma. Se mer och svara: https://samtid.example.org/svar/secret Frågor? Ring 08-465 004 10 eller 08-465 004 20.
     Ditt möte ons 18 mars kl. 10.00 är avbokat. Du behöver inte göra något. Frågor? Ring 08-465 004 10 eller 08-465 004 20.
+    Ett meddelande från oss var inte till dig. Det är vårt fel. Ta gärna bort det. Länken i det fungerar inte längre. Frågor? Ring 08-465 004 10 eller 08-465 004 20.
     Påminnelse om ditt möte ons 18 mars kl. 10.00. Se mer och svara: https://samtid.example.org/svar/secret Frågor? Ring 08-465 004 10 eller 08-465 004 20.
     Påminnelse om ditt möte ons 18 mars kl. 10.00. Se mer och svara: https://samtid.example.org/svar/secret Frågor? Ring 08-465 004 10 eller 08-465 004 20.
     Ditt möte börjar kl. 10.00. Se mer och svara: https://samtid.example.org/svar/secret Frågor? Ring 08-465 004 10 eller 08-465 004 20."

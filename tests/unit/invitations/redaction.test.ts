@@ -49,7 +49,7 @@ const messages = KINDS.flatMap((kind) =>
 describe("a message to somebody outside the agencies", () => {
   test("says when, how, where, our reference, whom to call, and where to answer, and not a word more", () => {
     const { kind: _roles, ...ownTexts } = sv.external;
-    const texts = fixedTexts(ownTexts);
+    const texts = [...fixedTexts(ownTexts), ...fixedTexts(sv.recalled)];
     for (const message of messages) {
       const { subject, content } = contentOf(message);
       const words = [subject, content.heading, ...content.paragraphs, ...content.footer];
@@ -99,4 +99,20 @@ test("the individual is told which roles come from outside, never who or from wh
 
   expect(JSON.stringify([subject, content])).toContain("någon från din arbetsgivare");
   expect(JSON.stringify([subject, content])).not.toMatch(/Extern Person|Hemliga Bolaget/);
+});
+
+test("who got what was meant for another is told nothing of when, where, who or which meeting, and gets no link", () => {
+  const meeting = meetingRecord(externalRecord("arbetsgivare"));
+  for (const participant of [meeting.participants[0]!, meeting.participants.at(-1)!]) {
+    const message = { kind: "recalled", meeting, participant, url: undefined, contacts: [] } as const;
+    const { subject, content } = contentOf(message);
+    const entry = calendarPartOf(message, "svar@samtid.test")!;
+    const said = JSON.stringify([subject, content]);
+
+    expect(content.facts).toEqual([]);
+    expect(content.actions).toEqual([]);
+    expect(said).not.toMatch(/hemlig|SAM-|mars|http|Storgatan|handläggare|arbetsgivare|kartläggning/i);
+    expect(entry.method).toBe("CANCEL");
+    expect(entry.content).not.toMatch(/Storgatan|DESCRIPTION|http/);
+  }
 });

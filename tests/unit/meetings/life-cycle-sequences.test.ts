@@ -130,7 +130,7 @@ function send(story: Story, pick: number): void {
   const hasLeft = message.to.startsWith("asked") && message.to !== askedIn(story);
   const { kind, timeVersion } = message;
   const decision = decideMessage(
-    { kind, timeVersion, meeting: story, hasLeft, answer: "needs-action", others },
+    { kind, timeVersion, meeting: story, hasLeft, isWithdrawn: false, answer: "needs-action", others },
     new Date(story.now),
   );
   expect(decision.action, "only a worker that is at it makes others wait").not.toBe("wait");

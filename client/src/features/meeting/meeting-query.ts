@@ -35,7 +35,9 @@ interface Change {
     | "offer-withdrawals"
     | "confirmations"
     | "rejections"
-    | "draft-withdrawals";
+    | "draft-withdrawals"
+    | "recalls"
+    | `participants/${string}/links`;
   body: unknown;
   /** The revision that the change is based on, where it matters. */
   ifMatch?: number;

@@ -1,6 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { Actor, StaffActor } from "../../../../server/identity/actor.ts";
-import { casePolicy, meetingPolicy, type CaseFacts } from "../../../../server/identity/policy/policy.ts";
+import {
+  agencyTextPolicy,
+  casePolicy,
+  incidentPolicy,
+  meetingPolicy,
+  type CaseFacts,
+} from "../../../../server/identity/policy/policy.ts";
 import { ORGANISATION_IDS, Protection } from "../../../../server/people/people.contract.ts";
 
 const staff = (personId: string, organisationId: StaffActor["organisationId"]): StaffActor => ({
@@ -86,6 +92,7 @@ describe("a meeting", () => {
     confirm: ["AF's handläggare in it"],
     retract: ["FK's handläggare in it", "who booked it for them"],
     recordAnswer: IN_CHARGE,
+    recall: IN_CHARGE,
     readInvitation: INVITED,
     answerInvitation: INVITED,
     enterRoom: [...INSIDE, ...INVITED],
@@ -98,5 +105,31 @@ describe("a meeting", () => {
   );
   test.each(rows)("$right by $who: $may", ({ right, who, may }) => {
     expect(meetingPolicy[right](actors[who], meeting)).toBe(may);
+  });
+});
+
+describe("an incident", () => {
+  const incident = { organisationId: "forsakringskassan", officeId: "office" } as const;
+  const actor = (organisationId: StaffActor["organisationId"], officeId: string) => ({
+    ...staff("one", organisationId),
+    officeId,
+  });
+  test.each<[string, StaffActor, boolean]>([
+    ["the office's own handläggare", actor("forsakringskassan", "office"), true],
+    ["another office of the agency", actor("forsakringskassan", "other"), false],
+    ["the other agency", actor("arbetsformedlingen", "office"), false],
+  ])("read by %s", (_who, reader, may) => {
+    expect(incidentPolicy.read(reader, incident)).toBe(may);
+  });
+});
+
+describe("an agency's texts", () => {
+  const texts = { organisationId: "forsakringskassan", editorIds: ["editor"] } as const;
+  test.each<[string, StaffActor, boolean]>([
+    ["an appointed handläggare", staff("editor", "forsakringskassan"), true],
+    ["a colleague who isn't appointed", staff("other", "forsakringskassan"), false],
+    ["one of the other agency with the same id", staff("editor", "arbetsformedlingen"), false],
+  ])("edited by %s", (_who, editor, may) => {
+    expect(agencyTextPolicy.edit(editor, texts)).toBe(may);
   });
 });

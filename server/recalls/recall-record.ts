@@ -1,0 +1,49 @@
+import type { MeetingRecord, ParticipantRecord } from "../meetings/meeting-record.ts";
+import type { Language } from "../people/people.contract.ts";
+import type { UnitOfWork } from "../platform/unit-of-work.ts";
+
+/** A recall as the database knows it. */
+export interface RecallRecord {
+  readonly participantId: string;
+  readonly messageIds: readonly string[];
+  readonly reason: string;
+  readonly recalledAt: Date;
+  readonly recalledByName: string;
+  readonly openedAt: Date | null;
+}
+
+/** To whom the recalled messages went, and how they stood in the recipient's calendar. */
+export interface RecallNotice {
+  readonly sentTo: string | null;
+  readonly language: Language;
+  readonly calendarUid: string;
+  readonly calendarSequence: number;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+}
+
+/** What sending needs to know of recalls. */
+export interface ReadRecalls {
+  /** Of those participants, the ones whose messages were recalled and who have no new link yet: they are told by telephone. */
+  listWithdrawn(participantIds: readonly string[], unitOfWork: UnitOfWork): Promise<string[]>;
+  /** What a message of kind `recalled` is made of. */
+  findNotice(messageId: string, unitOfWork: UnitOfWork): Promise<RecallNotice | undefined>;
+}
+
+/** The recalls of a meeting, the latest first. */
+export type ListRecalls = (meetingId: string) => Promise<RecallRecord[]>;
+
+/**
+ * A meeting and its participant as they were when what they were sent was recalled: the notice goes where the messages
+ * went, and takes back the calendar entry that they made, whatever was put right since.
+ */
+export function asWhenRecalled(
+  meeting: MeetingRecord,
+  participant: ParticipantRecord,
+  { sentTo, language, calendarUid, calendarSequence, startsAt, endsAt }: RecallNotice,
+): { meeting: MeetingRecord; participant: ParticipantRecord } {
+  return {
+    meeting: { ...meeting, startsAt, endsAt },
+    participant: { ...participant, email: sentTo, language, uid: calendarUid, sequence: calendarSequence },
+  };
+}
