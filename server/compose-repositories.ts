@@ -4,9 +4,11 @@ import { createFeedsRepository } from "./calendars/feeds.repository.ts";
 import { createAnswersRepository } from "./invitations/answers.repository.ts";
 import { createLinksRepository } from "./invitations/links.repository.ts";
 import { createMessageProgressRepository } from "./invitations/message-progress.repository.ts";
+import { createRemindableRepository } from "./invitations/remindable.repository.ts";
 import { createMessagesRepository } from "./invitations/messages.repository.ts";
 import { createOneTimeTokens } from "./invitations/one-time-token.ts";
 import { createDraftsRepository } from "./meetings/drafts.repository.ts";
+import { createIdempotencyKeysRepository } from "./meetings/idempotency-keys.repository.ts";
 import { createMeetingsRepository } from "./meetings/meetings.repository.ts";
 import { createOffersRepository } from "./meetings/offers.repository.ts";
 import { createParticipantsRepository } from "./meetings/participants.repository.ts";
@@ -44,10 +46,12 @@ export function createRepositories(database: Database, { config, clock }: { conf
     feeds: createFeedsRepository(database),
     rooms: createRoomsRepository(database),
     meetings: createMeetingsRepository(database),
+    idempotencyKeys: createIdempotencyKeysRepository(database),
     offers: createOffersRepository(database),
     drafts: createDraftsRepository(database),
     participants: createParticipantsRepository(database),
     messages: createMessagesRepository(database),
+    remindable: createRemindableRepository(database),
     progress: createMessageProgressRepository(database),
     answers: createAnswersRepository(database),
     recalls: createRecallsRepository(database),

@@ -191,6 +191,7 @@ export function compose(surroundings: Surroundings, database: Database = openDat
     }),
     readMeetings,
     bookMeeting: createBookMeeting({
+      idempotencyKeys: repositories.idempotencyKeys,
       ...changing,
       findCase: cases.find,
       recordConsent: cases.recordConsent,
@@ -275,7 +276,7 @@ export function compose(surroundings: Surroundings, database: Database = openDat
     leaveRoom: createLeaveRoom({ ...shared, rooms }),
     readRoom: createReadRoom({ rooms, findMeeting, findCase: cases.find, listOrganisations }),
     sweepSeats: createSweepSeats({ ...shared, rooms }),
-    planReminders: createPlanReminders({ messages, clock }),
+    planReminders: createPlanReminders({ remindable: repositories.remindable, messages, clock }),
   };
 }
 export type Samtid = ReturnType<typeof compose>;

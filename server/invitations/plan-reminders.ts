@@ -1,6 +1,7 @@
 import type { Clock } from "../platform/clock.ts";
 import { channelsFor } from "./channel-order.ts";
 import type { MessagesRepository } from "./messages.repository.ts";
+import type { RemindableRepository } from "./remindable.repository.ts";
 import { reminderDue } from "./reminders.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -14,15 +15,17 @@ const HORIZON_DAYS = 8;
 export type PlanReminders = () => Promise<void>;
 
 export function createPlanReminders({
+  remindable,
   messages,
   clock,
 }: {
+  remindable: RemindableRepository;
   messages: MessagesRepository;
   clock: Clock;
 }): PlanReminders {
   return async () => {
     const now = clock.now();
-    const candidates = await messages.listRemindable({
+    const candidates = await remindable.list({
       from: now,
       to: new Date(now.getTime() + HORIZON_DAYS * DAY_MS),
     });

@@ -6,7 +6,8 @@ import { addWorkingDays } from "../scheduling/swedish-calendar.ts";
 import { instantAt, localDateOf, minutesOfDayOf } from "../scheduling/local-time.ts";
 import { earliestOf, plannedTimes } from "./meeting-plan.ts";
 import { MEETING_TYPE } from "./meeting-types.ts";
-import type { BookMeeting, MeetingPreview, OfferMeeting } from "./meetings.contract.ts";
+import type { MeetingPreview } from "./meeting-previews.contract.ts";
+import type { BookMeeting, OfferMeeting } from "./meetings.contract.ts";
 
 /** The other agency's word that a plan needs before anybody is told of it. */
 export interface NeededConfirmation {

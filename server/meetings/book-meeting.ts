@@ -19,6 +19,7 @@ import { violationsOf } from "./booking-rules.ts";
 import { confirmersOf } from "./meeting-record.ts";
 import { earliestOf, newMeetingOf, partiesOf, plannedTimes } from "./meeting-plan.ts";
 import type { BookMeeting, OfferMeeting } from "./meetings.contract.ts";
+import type { IdempotencyKeysRepository } from "./idempotency-keys.repository.ts";
 import type { MeetingsRepository } from "./meetings.repository.ts";
 import type { OffersRepository } from "./offers.repository.ts";
 
@@ -45,6 +46,7 @@ export type BookMeetingUseCase = (
 
 interface Dependencies {
   readonly meetings: MeetingsRepository;
+  readonly idempotencyKeys: IdempotencyKeysRepository;
   readonly offers: OffersRepository;
   readonly findCase: FindCase;
   readonly recordConsent: RecordConsent;
@@ -70,7 +72,8 @@ interface Booking {
 }
 
 export function createBookMeeting(dependencies: Dependencies): BookMeetingUseCase {
-  const { meetings, findHandlaggare, findFurtherParties, askConfirmation, reserveTime, clock } = dependencies;
+  const { meetings, idempotencyKeys, findHandlaggare, findFurtherParties, askConfirmation } = dependencies;
+  const { reserveTime, clock } = dependencies;
 
   return async (actor, command, idempotencyKey) => {
     const record = await openCase(dependencies, actor, command.caseId);
@@ -93,7 +96,7 @@ export function createBookMeeting(dependencies: Dependencies): BookMeetingUseCas
       personIds,
       wanted: { parties, startAts, movable: true },
       async done(unitOfWork) {
-        const earlier = key && (await meetings.findByIdempotencyKey(key.actorId, key.key, unitOfWork));
+        const earlier = key && (await idempotencyKeys.find(key.actorId, key.key, unitOfWork));
         if (!earlier) return undefined;
         if (!earlier.requestHash.equals(key.requestHash)) throw keyUsedForSomethingElse();
         return earlier.meetingId;
@@ -104,7 +107,7 @@ export function createBookMeeting(dependencies: Dependencies): BookMeetingUseCas
         const confirmBy = confirmation?.confirmBy ?? null;
         const about = { record, handlaggare, further: invited, createdBy: actor.personId, confirmBy, at };
         const meetingId = await meetings.insert(newMeetingOf(command, about), unitOfWork);
-        if (key && !(await meetings.keepIdempotencyKey({ ...key, meetingId, at }, unitOfWork)))
+        if (key && !(await idempotencyKeys.keep({ ...key, meetingId, at }, unitOfWork)))
           throw keyUsedForSomethingElse();
         await tellEveryone(dependencies, booking, { meetingId, at }, unitOfWork);
         const taken = await takenBy(

@@ -1,6 +1,6 @@
 import type { Database } from "../platform/database/database.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
-import type { DraftSummary } from "./meetings.contract.ts";
+import type { DraftSummary } from "./drafts.contract.ts";
 
 /** A draft in its office's list. */
 export interface DraftRecord extends Omit<DraftSummary, "startAt" | "confirmBy" | "state"> {

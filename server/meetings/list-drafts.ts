@@ -1,7 +1,7 @@
 import type { RecordAudit } from "../audit/record-audit.ts";
 import type { StaffActor } from "../identity/actor.ts";
 import type { DraftRecord, DraftsRepository } from "./drafts.repository.ts";
-import type { DraftSummary } from "./meetings.contract.ts";
+import type { DraftSummary } from "./drafts.contract.ts";
 
 /**
  * The queue of one's office: drafts that wait for the other agency's word, and those it let run out. The reading is

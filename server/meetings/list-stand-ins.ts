@@ -4,7 +4,7 @@ import type { ListColleagues } from "../people/staff-record.ts";
 import { DomainError } from "../platform/domain-error.ts";
 import type { FreeTimeSearcher } from "../scheduling/search-free-times.ts";
 import type { FindMeeting, ParticipantRecord } from "./meeting-record.ts";
-import type { StandIn } from "./meetings.contract.ts";
+import type { StandIn } from "./swaps.contract.ts";
 import { openMeeting } from "./open-meeting.ts";
 import { standInParties } from "./stand-in-parties.ts";
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { FreeText, Id, Instant, LocalDate, pageOf, Paging } from "../http/conventions.contract.ts";
 import { Answer, MessageView } from "../invitations/invitations.contract.ts";
 import { Attendance, ExternalKind, FurtherParticipants } from "../people/external-parties.contract.ts";
-import { HandlaggareRole, MessageChannel, OrganisationId, Protection } from "../people/people.contract.ts";
+import { HandlaggareRole, OrganisationId, Protection } from "../people/people.contract.ts";
 import { Recall } from "../recalls/recalls.contract.ts";
 import { Loosen } from "../scheduling/loosened.contract.ts";
 
@@ -100,10 +100,6 @@ export type OfferMeeting = z.infer<typeof OfferMeeting>;
 /** Which of the held times it is to be. */
 export const ChooseTime = z.strictObject({ heldTimeId: Id });
 
-/** Another handläggare of the same agency in place of one who takes part. Needs `If-Match`. */
-export const SwapHandlaggare = z.strictObject({ participantId: Id, personId: Id });
-export type SwapHandlaggare = z.infer<typeof SwapHandlaggare>;
-
 /** A new time (or a new way of meeting). Needs `If-Match` with the revision. */
 export const MoveMeeting = z
   .strictObject({ startAt: Instant, durationMinutes, mode: MeetingMode, place, loosen: Loosen.optional() })
@@ -124,9 +120,6 @@ export const DRAFT_ENDINGS = ["not_agreed", "not_answered", "draft_withdrawn"] a
 export const REJECTION_REASONS = ["time", "not_mine", "conflict_of_interest", "not_needed", "other"] as const;
 export const RejectionReason = z.enum(REJECTION_REASONS);
 export type RejectionReason = z.infer<typeof RejectionReason>;
-/** The other agency's handläggare says no to a draft. Needs `If-Match`. */
-export const RejectDraft = z.strictObject({ reason: RejectionReason });
-export type RejectDraft = z.infer<typeof RejectDraft>;
 /** Cancels. Needs `If-Match`. The reason is for follow-up and never reaches the individual. */
 export const CancelMeeting = z.strictObject({ reason: z.enum(CANCELLATION_REASONS) });
 export type CancelMeeting = z.infer<typeof CancelMeeting>;
@@ -251,64 +244,5 @@ export const MeetingSummary = MeetingView.pick({
 });
 export type MeetingSummary = z.infer<typeof MeetingSummary>;
 
-/** Who could come instead of whom. */
-export const StandInQuery = z.strictObject({ participantId: Id });
-
-/** A colleague who is free at the meeting's time. */
-export const StandIn = z.strictObject({
-  personId: Id,
-  name: z.string(),
-  title: HandlaggareRole,
-  officeName: z.string(),
-  /** Whether they do the same work: otherwise the individual is told whom they will meet instead. */
-  sameTitle: z.boolean(),
-});
-export type StandIn = z.infer<typeof StandIn>;
-/** The most alike first. */
-export const StandInList = z.strictObject({ items: z.array(StandIn) });
-
 export const MeetingQuery = Paging.extend({ from: Instant.optional(), to: Instant.optional() });
 export const MeetingPage = pageOf(MeetingSummary);
-
-/** What one recipient would be sent if the meeting were booked now: exactly what goes out, but for the link's secret. */
-export const MessagePreview = z.strictObject({
-  recipientName: z.string(),
-  role: z.enum(PARTICIPANT_ROLES),
-  channel: MessageChannel,
-  address: z.string().nullable(),
-  subject: z.string(),
-  text: z.string(),
-  html: z.string(),
-});
-export type MessagePreview = z.infer<typeof MessagePreview>;
-/** What is sent, and who has to confirm before that; null when nobody has to. */
-export const MeetingPreview = z.strictObject({
-  messages: z.array(MessagePreview),
-  confirmation: z
-    .strictObject({
-      name: z.string(),
-      organisationId: OrganisationId,
-      officeName: z.string(),
-      confirmBy: Instant,
-    })
-    .nullable(),
-});
-export type MeetingPreview = z.infer<typeof MeetingPreview>;
-
-/** A draft of one's own office that waits for the other agency, or that the other agency never answered. */
-export const DraftSummary = z.strictObject({
-  meetingId: Id,
-  reference: z.string(),
-  caseId: Id,
-  individualName: z.string(),
-  type: MeetingTypeCode,
-  startAt: Instant,
-  state: z.enum(["waiting", "not_answered"]),
-  confirmBy: Instant,
-  draftedByName: z.string(),
-  /** Who was asked. */
-  askedName: z.string(),
-});
-export type DraftSummary = z.infer<typeof DraftSummary>;
-/** The one that has waited longest first. */
-export const DraftPage = pageOf(DraftSummary);

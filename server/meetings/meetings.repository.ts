@@ -167,37 +167,6 @@ export function createMeetingsRepository(database: Database) {
         .orderBy("e.id")
         .select(["e.occurred_at as at", "e.kind", "h.name as byName"])
         .execute(),
-
-    /** The meeting an idempotency key already stands for. */
-    findByIdempotencyKey: (actorId: string, key: string, unitOfWork?: UnitOfWork) =>
-      database
-        .query(unitOfWork)
-        .selectFrom("idempotency_key")
-        .where("actor_id", "=", actorId)
-        .where("key", "=", key)
-        .select(["meeting_id as meetingId", "request_hash as requestHash"])
-        .executeTakeFirst(),
-
-    /** @returns false when another booking with the same key committed first. */
-    async keepIdempotencyKey(
-      entry: { actorId: string; key: string; requestHash: Buffer; meetingId: string; at: Date },
-      unitOfWork: UnitOfWork,
-    ): Promise<boolean> {
-      const inserted = await database
-        .query(unitOfWork)
-        .insertInto("idempotency_key")
-        .values({
-          actor_id: entry.actorId,
-          key: entry.key,
-          request_hash: entry.requestHash,
-          meeting_id: entry.meetingId,
-          created_at: entry.at,
-        })
-        .onConflict((conflict) => conflict.constraint("idempotency_key_once").doNothing())
-        .returning("key")
-        .executeTakeFirst();
-      return inserted !== undefined;
-    },
   };
 }
 export type MeetingsRepository = ReturnType<typeof createMeetingsRepository>;

@@ -9,11 +9,11 @@ import { presentNeeded, type AskConfirmation } from "./ask-confirmation.ts";
 import type { BookMeetingUseCase } from "./book-meeting.ts";
 import type { CancelMeetingUseCase, MoveMeetingUseCase } from "./change-meeting.ts";
 import { MEETING_TYPE } from "./meeting-types.ts";
+import { MeetingPreview } from "./meeting-previews.contract.ts";
 import {
   BookMeeting,
   CancelMeeting,
   MeetingPage,
-  MeetingPreview,
   MeetingQuery,
   MeetingType,
   MeetingView,

@@ -5,7 +5,8 @@ import type { ChooseTime as ChooseTimeUseCase } from "../invitations/choose-time
 import { presentNeeded, type AskConfirmation } from "./ask-confirmation.ts";
 import type { BookMeetingUseCase } from "./book-meeting.ts";
 import type { WithdrawOffer } from "./change-meeting.ts";
-import { ChooseTime, MeetingPreview, MeetingView, OfferMeeting } from "./meetings.contract.ts";
+import { MeetingPreview } from "./meeting-previews.contract.ts";
+import { ChooseTime, MeetingView, OfferMeeting } from "./meetings.contract.ts";
 import { answerWith } from "./meetings.routes.ts";
 import type { PreviewMeeting } from "./preview-meeting.ts";
 import type { ReadMeetings } from "./read-meetings.ts";

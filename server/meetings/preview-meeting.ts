@@ -13,7 +13,8 @@ import type { Clock } from "../platform/clock.ts";
 import { DomainError } from "../platform/domain-error.ts";
 import { earliestOf, plannedTimes } from "./meeting-plan.ts";
 import type { MeetingRecord, ParticipantRecord } from "./meeting-record.ts";
-import type { BookMeeting, MessagePreview, OfferMeeting } from "./meetings.contract.ts";
+import type { MessagePreview } from "./meeting-previews.contract.ts";
+import type { BookMeeting, OfferMeeting } from "./meetings.contract.ts";
 
 /**
  * What each participant would be sent if the meeting were booked or offered: made by the same code as the real thing, only the

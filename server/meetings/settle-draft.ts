@@ -7,7 +7,7 @@ import type { ReserveTime, TakenTime } from "../scheduling/reserve-time.ts";
 import type { DraftsRepository } from "./drafts.repository.ts";
 import type { LetOffUnavailable } from "./let-off-unavailable.ts";
 import { askersOf, confirmersOf, personIdsOf, type MeetingRecord } from "./meeting-record.ts";
-import type { RejectDraft } from "./meetings.contract.ts";
+import type { RejectDraft } from "./drafts.contract.ts";
 import type { MeetingsRepository } from "./meetings.repository.ts";
 import type { OffersRepository } from "./offers.repository.ts";
 import { lockMeeting, openMeeting, type SeenRevision } from "./open-meeting.ts";

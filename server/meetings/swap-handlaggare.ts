@@ -9,7 +9,7 @@ import type { UnitOfWork } from "../platform/unit-of-work.ts";
 import type { ReserveTime } from "../scheduling/reserve-time.ts";
 import { newCalendarUid } from "./meeting-reference.ts";
 import { individualOf, personIdsOf, type MeetingRecord, type ParticipantRecord } from "./meeting-record.ts";
-import type { SwapHandlaggare } from "./meetings.contract.ts";
+import type { SwapHandlaggare } from "./swaps.contract.ts";
 import type { MeetingsRepository } from "./meetings.repository.ts";
 import { lockMeeting, openMeeting, type SeenRevision } from "./open-meeting.ts";
 import type { ParticipantsRepository } from "./participants.repository.ts";

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/vue-query";
 import { computed, toValue, type MaybeRefOrGetter } from "vue";
-import { MeetingPreview } from "../../../../server/meetings/meetings.contract.ts";
+import { MeetingPreview } from "../../../../server/meetings/meeting-previews.contract.ts";
 import { api } from "../../api/api.ts";
 import type { PlannedMeeting } from "./planned-meeting.ts";
 

@@ -1,9 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/vue-query";
-import {
-  MeetingView,
-  StandInList,
-  type SwapHandlaggare,
-} from "../../../../server/meetings/meetings.contract.ts";
+import { MeetingView } from "../../../../server/meetings/meetings.contract.ts";
+import { StandInList, type SwapHandlaggare } from "../../../../server/meetings/swaps.contract.ts";
 import { api } from "../../api/api.ts";
 import { isOutdated, meetingKey } from "./meeting-query.ts";
 
