@@ -19,7 +19,12 @@ const clockRules = [
 ];
 const environmentRule = {
   selector: "MemberExpression[object.name='process'][property.name='env']",
-  message: "process.env is read in the two main.ts only; take a Config.",
+  message: "process.env is read in a main.ts only; take a Config.",
+};
+
+const patienceRule = {
+  selector: "CallExpression[callee.object.name='vi'][callee.property.name='waitFor'][arguments.length=1]",
+  message: "One second is too little on a busy machine; use tests/support/eventually.ts.",
 };
 
 export default defineConfig(
@@ -60,7 +65,7 @@ export default defineConfig(
     rules: { "max-lines": "off" },
   },
   {
-    files: ["server/main.ts", "workers/main.ts", "workers/all-in-one.ts"],
+    files: ["server/main.ts", "server/commands/main.ts", "workers/main.ts", "workers/all-in-one.ts"],
     rules: { "no-restricted-syntax": ["error", ...clockRules] },
   },
   {
@@ -72,6 +77,7 @@ export default defineConfig(
       "@typescript-eslint/no-unsafe-call": "off",
       "@typescript-eslint/no-unsafe-argument": "off",
       "@typescript-eslint/no-unsafe-return": "off",
+      "no-restricted-syntax": ["error", patienceRule],
       "no-console": "off",
     },
   },

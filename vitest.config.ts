@@ -2,8 +2,18 @@ import { defineConfig } from "vitest/config";
 
 /** Load the system as much as it can take, and tell how long that took: each has the machine to itself. */
 const TIMED = [
+  "tests/integration/realtime/room-crash.test.ts",
   "tests/integration/api/parallel-booking.test.ts",
   "tests/integration/api/mixed-operations.test.ts",
+];
+
+/** What is malformed, attacked, killed, asked as everybody or told over sockets: long, and the same in every time zone. */
+const RESILIENCE = [
+  "tests/integration/api/attacks/*.test.ts",
+  "tests/integration/api/{authorisation,fuzz,leaks,malformed,state-command-table}.test.ts",
+  "tests/integration/database/embedded-postgres.test.ts",
+  "tests/integration/realtime/!(room-crash).test.ts",
+  "tests/integration/workers/{crash,imip-crash,kills,mail-transport,queue}.test.ts",
 ];
 
 /** In CI what talks to browsers, processes and mail servers may be tried twice; the run's end tells what needed it. */
@@ -27,6 +37,22 @@ const screenshots = process.argv.includes("screenshots")
     ]
   : [];
 
+/** Calendar programs that subscribe to a feed: `npm run test:clients`, which installs them. */
+const clients = process.argv.includes("clients")
+  ? [
+      {
+        test: {
+          name: "clients",
+          include: ["tests/clients/*.test.ts"],
+          globalSetup: ["tests/support/global-database.ts"],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
+        },
+      },
+    ]
+  : [];
+
 export default defineConfig({
   test: {
     reporters: ["default"],
@@ -45,7 +71,18 @@ export default defineConfig({
           retry,
           expect: patient,
           include: ["tests/integration/**/*.test.ts"],
-          exclude: TIMED,
+          exclude: [...TIMED, ...RESILIENCE],
+          globalSetup: ["tests/support/global-database.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: "resilience",
+          retry,
+          expect: patient,
+          include: RESILIENCE,
           globalSetup: ["tests/support/global-database.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -73,10 +110,27 @@ export default defineConfig({
           globalSetup: ["tests/support/global-database.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // A browser, a server and a database each: two files at once keep four cores busy.
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
+          name: "media",
+          retry,
+          expect: patient,
+          include: ["tests/media/**/*.test.ts"],
+          globalSetup: ["tests/support/global-database.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          // Five browsers encode and decode: they need the cores to themselves.
           fileParallelism: false,
+          sequence: { groupOrder: 3 },
         },
       },
       ...screenshots,
+      ...clients,
     ],
   },
 });

@@ -13,6 +13,8 @@ import type { Clock } from "./platform/clock.ts";
 import type { Transactions } from "./platform/unit-of-work.ts";
 import type { IncidentsRepository } from "./recalls/incidents.repository.ts";
 import type { RecallsRepository } from "./recalls/recalls.repository.ts";
+import type { RoomsRepository } from "./rooms/rooms.repository.ts";
+import { createCutSeat } from "./rooms/cut-seat.ts";
 import { createKeepIncidents } from "./recalls/keep-incidents.ts";
 import { createRecallMessage } from "./recalls/recall-message.ts";
 import { createRenewLink } from "./recalls/renew-link.ts";
@@ -26,6 +28,7 @@ interface Shared {
   readonly repositories: {
     readonly meetings: MeetingsRepository;
     readonly links: LinksRepository;
+    readonly rooms: RoomsRepository;
     readonly recalls: RecallsRepository;
     readonly incidents: IncidentsRepository;
     readonly addresses: AddressesRepository;
@@ -40,9 +43,10 @@ export function composeRecalls({
   queueMessages,
 }: Shared & { readonly queueMessages: QueueMessages }) {
   const { meetings, recalls, incidents, links } = repositories;
+  const cutSeat = createCutSeat({ rooms: repositories.rooms, clock: shared.clock });
   const recalling = { ...shared, findMeeting: meetings.find, journal: meetings, recalls };
   return {
-    recallMessage: createRecallMessage({ ...recalling, incidents }),
+    recallMessage: createRecallMessage({ ...recalling, incidents, cutSeat }),
     renewLink: createRenewLink({
       ...recalling,
       renewLink: links.renew,

@@ -4,6 +4,7 @@ import { migrateToLatest } from "./platform/database/migrate.ts";
 import { createLogger } from "./platform/logger.ts";
 import { closeOnSignal, failToStart } from "./platform/shutdown.ts";
 import { systemClock } from "./platform/system-clock.ts";
+import { openMailIn } from "./start-mail-in.ts";
 import { startServer } from "./start-server.ts";
 
 /** `npm run server`: the HTTP and socket server alone, on a database that is configured. */
@@ -15,7 +16,8 @@ async function main(): Promise<void> {
   await migrateToLatest(databaseUrl);
   const samtid = compose({ config, databaseUrl, clock: systemClock, logger });
   const server = await startServer(samtid);
-  closeOnSignal([() => server.close(), () => samtid.database.close()], logger);
+  const mailIn = await openMailIn(samtid);
+  closeOnSignal([() => server.close(), async () => mailIn?.stop(), () => samtid.database.close()], logger);
   logger.info({ url: config.PUBLIC_URL }, "server ready");
 }
 

@@ -17,7 +17,9 @@ async function main(): Promise<void> {
   const samtid = compose({ config, databaseUrl, clock: systemClock, logger });
   const { SMS_URL: url, SMS_USER: user, SMS_PASSWORD: password } = config;
   const sms = url ? { url, user, password } : undefined;
-  const workers = await startWorkers(samtid, databaseUrl, { smtpUrl, sms });
+  const { MAILBOX_URL, MAILBOX_TOKEN: token } = config;
+  const mailboxes = MAILBOX_URL ? { url: MAILBOX_URL, token } : undefined;
+  const workers = await startWorkers(samtid, databaseUrl, { smtpUrl, sms, mailboxes });
   closeOnSignal([() => workers.close(), () => samtid.database.close()], logger);
   logger.info("workers ready");
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { MeetingRecord, ParticipantRecord } from "../meetings/meeting-record.ts";
+import { MEETING_TYPE, MEETING_TYPES } from "../meetings/types/registered-types.contract.ts";
 import type { HandlaggareRole, Language, OrganisationId } from "../people/people.contract.ts";
 import { addDays, instantAt, localDateOf } from "../scheduling/local-time.ts";
 
@@ -20,7 +21,7 @@ export function sampleInvitation(language: Language, now: Date) {
     id: meetingId,
     reference: "SAM-…",
     caseId: randomUUID(),
-    type: "kontaktmote",
+    type: MEETING_TYPES.find((type) => MEETING_TYPE[type].declinable)!,
     status: "booked",
     startsAt,
     endsAt: new Date(startsAt.getTime() + HOUR_MS),
@@ -38,8 +39,12 @@ export function sampleInvitation(language: Language, now: Date) {
     cancellationReason: null,
     confirmBy: null,
     rejectionReason: null,
+    disqualifiedIds: [],
+    ownerOrganisationId: "forsakringskassan",
+    consentedParties: [],
     bookedByOrganisationId: "forsakringskassan",
     answerBy: null,
+    opening: null,
     heldTimes: [],
     participants: [
       individual,
@@ -48,7 +53,13 @@ export function sampleInvitation(language: Language, now: Date) {
     ],
     formerParticipants: [],
   };
-  return { kind: "invitation" as const, meeting, participant: individual, token: SECRET_LEFT_OUT };
+  return {
+    kind: "invitation" as const,
+    meeting,
+    participant: individual,
+    channel: "email" as const,
+    token: SECRET_LEFT_OUT,
+  };
 }
 
 function nobody(meetingId: string, now: Date): ParticipantRecord {

@@ -13,6 +13,7 @@ import ical, {
   type ICalEventData,
 } from "ical-generator";
 import { assertWritable, type CalendarEntry } from "./calendar-entry.ts";
+import { foldContentLines } from "./content-lines.ts";
 import {
   LINE_LIMIT,
   PARAGRAPH_LIMIT,
@@ -41,14 +42,13 @@ export interface Invitation {
   readonly attendee: InvitationAttendee;
 }
 
-/** The library puts a "-" before it. */
-const PRODUCT = "//Samtid//Calendar//SV";
+/** Who writes our calendars, as PRODID; the library puts a "-" before it. */
+export const CALENDAR_PRODUCT = "//Samtid//Calendar//SV";
 const REFRESH_SECONDS = 3_600;
 
 /**
  * A subscription: every entry that is not cancelled (clients disagree about showing cancelled ones), in order of
- * start, without METHOD, ORGANIZER and ATTENDEE. No entries give an empty calendar, which makes clients drop what
- * they have stored.
+ * start, without METHOD, ORGANIZER and ATTENDEE.
  *
  * @param feed.name the calendar's name, the same for every feed: it is shown to others in some clients.
  * @throws TypeError for an entry no event can be made of.
@@ -78,8 +78,7 @@ export function writeDownload(entry: CalendarEntry): string {
 
 /**
  * The calendar part of a mail. A CANCEL says STATUS:CANCELLED and frees the time whatever the entry says; give it the
- * UID of the invitation, its times, and the next SEQUENCE. Counter-proposals are asked not to be sent
- * (X-MICROSOFT-DISALLOW-COUNTER): another time is asked for through us.
+ * UID of the invitation, its times, and the next SEQUENCE. Counter-proposals are welcome: they are wishes for another time.
  *
  * @throws TypeError for an entry no event can be made of, a cancelled entry in a REQUEST, or an address that can't
  * stand in a calendar.
@@ -96,14 +95,21 @@ export function writeInvitation(invitation: Invitation): string {
     ...toEvent(shown),
     organizer: { name: sanitiseName(organizer.name) || address, email: address },
     attendees: [toAttendee(attendee, method)],
-    x: { "X-MICROSOFT-DISALLOW-COUNTER": "TRUE" },
   };
   return writeCalendar({ method: ICalCalendarMethod[method], events: [event] });
 }
 
-/** No time zone is ever set: only then does the library write Dates in UTC with Z, whatever the host's zone is. */
-function writeCalendar(data: ICalCalendarData): string {
-  return `${ical({ prodId: PRODUCT, scale: "GREGORIAN", ...data }).toString()}\r\n`;
+const END = "END:VCALENDAR";
+
+/**
+ * No time zone is ever set: only then does the library write Dates in UTC with Z, whatever the host's zone is. It writes
+ * the calendar and each event; they are folded and put together here.
+ */
+function writeCalendar({ events, ...data }: ICalCalendarData & { events: ICalEventData[] }): string {
+  const calendar = ical({ prodId: CALENDAR_PRODUCT, scale: "GREGORIAN", ...data });
+  const empty = calendar.toString();
+  const written = events.map((event) => foldContentLines(calendar.createEvent(event).toString()));
+  return `${empty.slice(0, -END.length)}${written.join("")}${END}\r\n`;
 }
 
 function toEvent(entry: CalendarEntry): ICalEventData {

@@ -2,12 +2,19 @@ import { z } from "zod";
 import { Id } from "../http/conventions.contract.ts";
 import { createOperations, type Operations } from "../http/operations.ts";
 import { BusyTime, OwnCalendar, TimeRange } from "./calendars.contract.ts";
+import type { DownloadMeeting } from "./download-meeting.ts";
 import type { ReadCalendar } from "./read-calendar.ts";
 
 const tag = "calendar";
 
-/** One's own week, and when others can't be met. */
-export function createCalendarRoutes({ readCalendar }: { readCalendar: ReadCalendar }): Operations {
+/** One's own week and one's own meetings as files, and when others can't be met. */
+export function createCalendarRoutes({
+  readCalendar,
+  downloadMeeting,
+}: {
+  readCalendar: ReadCalendar;
+  downloadMeeting: DownloadMeeting;
+}): Operations {
   const operations = createOperations();
   operations.add(
     {
@@ -37,6 +44,24 @@ export function createCalendarRoutes({ readCalendar }: { readCalendar: ReadCalen
       answer: BusyTime,
     },
     ({ params, query }) => readCalendar.busyTime(params.personId, periodOf(query)),
+  );
+  operations.add(
+    {
+      id: "downloadMeeting",
+      method: "get",
+      path: "/meetings/:meetingId/calendar-entry",
+      summary: "Ett eget möte som kalenderfil.",
+      tag,
+      who: "staff",
+      params: z.strictObject({ meetingId: Id }),
+      status: 200,
+      contentType: "text/calendar; charset=utf-8",
+    },
+    async ({ actor, params, response }) => {
+      const entry = await downloadMeeting(actor, params.meetingId);
+      response.set("Cache-Control", "no-store");
+      response.type("text/calendar; charset=utf-8").attachment("mote.ics").send(entry);
+    },
   );
   return operations;
 }

@@ -1,4 +1,5 @@
 import type { MeetingTypeCode } from "../meetings/meetings.contract.ts";
+import { MEETING_TYPE } from "../meetings/types/registered-types.contract.ts";
 import type { DetailLevel } from "./calendars.contract.ts";
 import sv from "./locales/sv.json" with { type: "json" };
 
@@ -10,6 +11,9 @@ export interface EntryText {
 
 /** The name every feed carries: constant, since it may be shown to others than its owner. */
 export const FEED_NAME: string = sv.feedName;
+
+/** What a feed without meetings says. */
+export const NO_MEETINGS: string = sv.noMeetings;
 
 /**
  * What a handläggare's feed says of a meeting: that time is taken (`busy`), which type of meeting it is (`type`), or
@@ -37,7 +41,7 @@ export function neutralEntryText(meeting: { readonly url?: string | undefined })
 }
 
 function summaryOf(meeting: Parameters<typeof feedEntryText>[0]): string {
-  const name = sv.meetingType[meeting.meetingType];
+  const { name } = MEETING_TYPE[meeting.meetingType].texts;
   switch (meeting.detailLevel) {
     case "busy":
       return sv.busy;

@@ -5,7 +5,10 @@ export function newFeedToken(): string {
   return randomBytes(32).toString("base64url");
 }
 
-/** What the database knows the token by: its SHA-256. Takes any text, so that a malformed token costs what an unknown does. */
-export function feedTokenHash(token: string): Buffer {
-  return createHash("sha256").update(token).digest();
+/**
+ * What the database knows the token by: its SHA-256, in base64url. Takes any text, so that a malformed token costs what an
+ * unknown does.
+ */
+export function feedTokenHash(token: string): string {
+  return createHash("sha256").update(token).digest("base64url");
 }

@@ -53,7 +53,21 @@ export function createFeedsRoutes(useCases: {
       params: z.strictObject({ feedId: Id }),
       status: 204,
     },
-    ({ actor, params }) => useCases.revokeFeed(actor, params.feedId),
+    ({ actor, params }) => useCases.revokeFeed.revoke(actor, params.feedId),
+  );
+  operations.add(
+    {
+      id: "rotateFeed",
+      method: "post",
+      path: "/feeds/:feedId/rotations",
+      summary: "Byter en kalenderadress mot en ny, som visas bara i det här svaret. Den gamla stängs.",
+      tag,
+      who: "staff",
+      params: z.strictObject({ feedId: Id }),
+      status: 201,
+      answer: CreatedFeed,
+    },
+    ({ actor, params }) => useCases.revokeFeed.rotate(actor, params.feedId),
   );
   return operations;
 }

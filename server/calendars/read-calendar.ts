@@ -46,6 +46,8 @@ export function createReadCalendar({
         meetings: meetings.items,
         workingHours: time.workingHours.map(presentPeriod),
         absences: time.absences.map(presentAbsence),
+        externalBusy: time.externalBusy.map(presentPeriod),
+        isUnknown: time.isUnknown,
         holidays: holidaysIn(period, calendar),
       };
     },

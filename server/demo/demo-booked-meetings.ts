@@ -1,14 +1,19 @@
+import type { OtherTimeWish } from "../invitations/invitations.contract.ts";
 import { ACCEPTED, GK, KM, OM, UM, type DemoMeeting, type DemoReaction } from "./demo-meeting.ts";
 
 const DECLINED: DemoReaction = { answer: { answer: "declined" } };
+const WANTS_TO_TALK: DemoReaction = {
+  answer: { answer: "declined", reason: { code: "talk_first", text: null } },
+};
 const ACCEPTED_BY_TELEPHONE: DemoReaction = { byTelephone: { answer: "accepted" } };
 
 const otherTime = (
   text: string | null,
   weekdays: number[] = [],
-  partsOfDay: ("morning" | "midday" | "afternoon")[] = [],
+  partsOfDay: OtherTimeWish["partsOfDay"] = [],
+  mode: OtherTimeWish["mode"] = null,
 ): DemoReaction => ({
-  answer: { answer: "other-time", wish: { weekdays, partsOfDay, earliestOn: null, text } },
+  answer: { answer: "other-time", wish: { weekdays, partsOfDay, earliestOn: null, mode, text } },
 });
 
 /**
@@ -24,7 +29,7 @@ export const DEMO_BOOKED_MEETINGS: readonly DemoMeeting[] = [
     booked: -5,
     day: 3,
     hour: 10,
-    ...otherTime("بعد الظهر أفضل لي، شكراً", [2, 4], ["afternoon"]),
+    ...otherTime("بعد الظهر أفضل لي، شكراً", [2, 4], ["afternoon"], "telephone"),
   },
   {
     who: "ebba-kallstrom",
@@ -75,7 +80,7 @@ export const DEMO_BOOKED_MEETINGS: readonly DemoMeeting[] = [
     hour: 11,
     ...otherTime("My sister Łucja can come with me on Fridays – would that be possible?", [5]),
   },
-  { who: "gunilla-hagg", ...OM, mode: "video", booked: -11, day: 3, hour: 10, ...DECLINED },
+  { who: "gunilla-hagg", ...OM, mode: "video", booked: -11, day: 3, hour: 10, ...WANTS_TO_TALK },
   { who: "sara-paivio", ...GK, mode: "on_site", booked: -1, day: 6, hour: 13, notCalled: true },
   { who: "torbjorn-falt", ...KM, mode: "telephone", booked: -8, day: 2, hour: 10, ...ACCEPTED_BY_TELEPHONE },
   { who: "noor-al-hashimi", ...UM, mode: "video", booked: -6, day: 5, hour: 9 },
@@ -121,4 +126,19 @@ export const DEMO_BOOKED_MEETINGS: readonly DemoMeeting[] = [
     opened: true,
     cancelled: { on: -1, reason: "individual" },
   },
+  // Who didn't come to the last one picks a time of their own.
+  {
+    who: "andre-fransen",
+    ...OM,
+    mode: "video",
+    booked: -2,
+    day: 4,
+    open: { untilDay: 19, until: { day: 10, hour: 16 } },
+    opened: true,
+  },
+];
+
+/** Meetings that the other agency's office is to confirm; booked when it has said that it wants to. */
+export const DEMO_DRAFTS: readonly DemoMeeting[] = [
+  { who: "nils-erik-tjader", ...UM, mode: "video", booked: -1, day: 9, hour: 10 },
 ];

@@ -61,6 +61,7 @@ const man = person("man");
 const AF_OWNED = { ownerOrganisationId: "arbetsformedlingen" } as const;
 const WITHOUT_EMAIL = { mailDomain: null, channelOrder: ["telephone"] } as const;
 const BY_SMS = { mailDomain: null } as const;
+const IN_MAILBOX = { channelOrder: ["digital_mailbox", "email", "telephone"] } as const;
 const BY_LETTER = {
   mailDomain: null,
   channelOrder: ["letter", "telephone"],
@@ -88,8 +89,8 @@ export const DEMO_CASES: readonly {
   {
     handlaggare: ["bjorn-hedstrom", "joanna-wisniewska"],
     cases: [
-      woman("Renée Lundgren", "1975-05-29", "sjukpenning", 510),
-      man("Jonas Håkansson", "1981-01-19", "sjukpenning", 233),
+      woman("Renée Lundgren", "1975-05-29", "sjukpenning", 510, IN_MAILBOX),
+      man("Jonas Håkansson", "1981-01-19", "sjukpenning", 158),
       woman("Fatima Zahra Benali", "1986-03-14", "sjukpenning", 301, { language: "ar" }),
     ],
   },

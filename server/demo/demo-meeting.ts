@@ -1,4 +1,5 @@
 import type { GiveAnswer } from "../invitations/invitations.contract.ts";
+import type { NotHeldReason } from "../outcomes/outcomes.contract.ts";
 import type { CancelMeeting, MeetingMode, MeetingTypeCode } from "../meetings/meetings.contract.ts";
 
 /** How the individual has reacted to a time. */
@@ -31,10 +32,15 @@ export interface DemoMeeting extends DemoTime, DemoReaction {
     readonly otherTimes: readonly DemoTime[];
     readonly until: { readonly day: number; readonly hour: number };
   };
+  /** Left to the individual: any time when all are free on the days between, until a time on a day. */
+  readonly open?: {
+    readonly untilDay: number;
+    readonly until: { readonly day: number; readonly hour: number };
+  };
   readonly moved?: DemoTime & DemoReaction & { readonly on: number };
   readonly cancelled?: { readonly on: number; readonly reason: CancelMeeting["reason"] };
-  /** How a meeting that lies behind us ended. */
-  readonly ended?: "held" | "not_held";
+  /** How a meeting that lies behind us went, if somebody has said. */
+  readonly ended?: "held" | NotHeldReason;
   /** Nothing is mailed, and nobody has called yet. */
   readonly notCalled?: true;
 }

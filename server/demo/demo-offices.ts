@@ -18,7 +18,7 @@ export interface DemoOffice {
   readonly address: string;
 }
 
-/** One office per agency in each of three län. */
+/** One office per agency in each of three län, and one more of Försäkringskassan's. */
 export const DEMO_OFFICES: readonly DemoOffice[] = [
   {
     key: "fk-goteborg",
@@ -33,6 +33,13 @@ export const DEMO_OFFICES: readonly DemoOffice[] = [
     name: "Göteborg",
     lan: "Västra Götalands län",
     address: "Stampgatan 28, 411 01 Göteborg",
+  },
+  {
+    key: "fk-trollhattan",
+    organisationId: "forsakringskassan",
+    name: "Trollhättan",
+    lan: "Västra Götalands län",
+    address: "Kungsgatan 42, 461 30 Trollhättan",
   },
   {
     key: "fk-lulea",
@@ -63,3 +70,16 @@ export const DEMO_OFFICES: readonly DemoOffice[] = [
     address: "Rosenlundsgatan 52, 118 63 Stockholm",
   },
 ];
+
+/** The office whose handläggare confirm meetings before anybody else is told; from when the stories of all others have been told. */
+export const CONFIRMING_OFFICE = {
+  organisationId: "arbetsformedlingen",
+  name: "Luleå",
+} as const satisfies Pick<DemoOffice, "organisationId" | "name">;
+
+/** How offices follow up together, besides their län: two regions, and both agencies' offices of a town. */
+export const DEMO_GROUPS = [
+  { kind: "region", name: "Norra regionen", lan: ["Norrbottens län"], town: null },
+  { kind: "region", name: "Södra regionen", lan: ["Stockholms län", "Västra Götalands län"], town: null },
+  { kind: "local", name: "Samverkan Göteborg", lan: [], town: "Göteborg" },
+] as const;

@@ -1,7 +1,7 @@
 import { ACCEPTED, GK, KM, OM, UM, type DemoMeeting } from "./demo-meeting.ts";
 
 const held = { ended: "held" } as const;
-const notHeld = { ended: "not_held" } as const;
+const notHeld = { ended: "did_not_come" } as const;
 
 /** Meetings whose time has passed. */
 export const DEMO_PAST_MEETINGS: readonly DemoMeeting[] = [
@@ -36,7 +36,18 @@ export const DEMO_PAST_MEETINGS: readonly DemoMeeting[] = [
   },
   { who: "andre-fransen", ...OM, mode: "video", booked: -15, day: -7, hour: 10, opened: true, ...notHeld },
   { who: "frida-tornqvist", ...GK, mode: "on_site", booked: -18, day: -9, hour: 9, ...notHeld },
-  { who: "khadija-yusuf", ...UM, mode: "video", booked: -11, day: -4, hour: 14, ...ACCEPTED, ...notHeld },
+  {
+    who: "khadija-yusuf",
+    ...UM,
+    mode: "video",
+    booked: -11,
+    day: -4,
+    hour: 14,
+    ...ACCEPTED,
+    ended: "excused",
+  },
+  // Nobody has said yet how it went.
+  { who: "jonas-hakansson", ...UM, mode: "telephone", booked: -10, day: -2, hour: 10, ...ACCEPTED },
   {
     who: "emil-lidstrom",
     ...OM,

@@ -16,9 +16,15 @@ export interface DemoRules {
     readonly from: number;
     readonly to: number;
     readonly everyWeeks: number;
+    /** Away when left out. */
+    readonly kind?: "focus";
   };
   /** Appointed by the agency to change its texts. */
   readonly mayEditTexts?: true;
+  /** Administers their agency in Samtid. */
+  readonly isAdministrator?: true;
+  /** Reviews their agency's trail. */
+  readonly isAuditor?: true;
   /** Has a calendar elsewhere that can't be read. */
   readonly hasUnreadableCalendar?: true;
 }
@@ -27,6 +33,10 @@ export interface DemoRules {
 export const DEMO_RULES: Readonly<Record<string, DemoRules>> = {
   "annika-ostlund": { competences: ["aktivitetsersättning"], mayEditTexts: true },
   "anders-akerman": { mayEditTexts: true },
+  "bjorn-hedstrom": { isAdministrator: true },
+  "joanna-wisniewska": { isAdministrator: true },
+  "kristina-paajarvi": { isAuditor: true },
+  "erik-sjostrom": { isAuditor: true },
   "leyla-demir": { capPerDay: 3, competences: ["unga"] },
   "tommy-vaisanen": { bufferAfterMinutes: 15 },
   "samir-khoury": { competences: ["arbetsplatsanpassning"], bufferAfterMinutes: 15 },
@@ -41,6 +51,10 @@ export const DEMO_RULES: Readonly<Record<string, DemoRules>> = {
   },
   "birgitta-huuva": { competences: ["arbetsplatsanpassning"], exception: { day: 21, hours: null } },
   "fredrik-agren": { lunch: [11.5, 12], competences: ["hjälpmedel"] },
-  "sofia-lindqvist": { competences: ["unga"], capPerDay: 4 },
+  "sofia-lindqvist": {
+    competences: ["unga"],
+    capPerDay: 4,
+    recurring: { title: "Utredningar", weekday: 5, from: 8, to: 9.5, everyWeeks: 1, kind: "focus" },
+  },
   "oskar-oberg": { hasUnreadableCalendar: true },
 };

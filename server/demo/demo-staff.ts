@@ -23,7 +23,7 @@ const af = (
 ): DemoHandlaggare => ({ name, role, week, languages });
 
 /**
- * Twelve handläggare per agency, by office. Annika Östlund and Anders Åkerman come first in every list and meet
+ * Fourteen handläggare of Försäkringskassan and twelve of Arbetsförmedlingen, by office. Annika Östlund and Anders Åkerman come first in every list and meet
  * soon after the data is loaded, so their lunch is short: there is a time for them whatever the hour.
  */
 export const DEMO_STAFF: Readonly<Record<string, readonly DemoHandlaggare[]>> = {
@@ -39,6 +39,7 @@ export const DEMO_STAFF: Readonly<Record<string, readonly DemoHandlaggare[]>> = 
     af("Samir Khoury", "sius_konsulent", "ordinary", ["sv", "en", "ar"]),
     af("Cecilia Bengtsson", "psykolog", "freeFridays"),
   ],
+  "fk-trollhattan": [fk("Maria Nordin"), fk("Petra Hjelm", "early")],
   "fk-lulea": [
     fk("Elsa Niemi", "ordinary", ["sv", "fi", "fit"]),
     fk("Gunnar Lindmark", "early"),

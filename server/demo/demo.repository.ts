@@ -2,11 +2,17 @@ import { sql } from "kysely";
 import type { Database } from "../platform/database/database.ts";
 import type { DemoRules } from "./demo-rules.ts";
 import type { DemoHandlaggare } from "./demo-staff.ts";
-import type { DEMO_ORGANISATIONS, DemoOffice } from "./demo-offices.ts";
+import type { DEMO_GROUPS, DEMO_ORGANISATIONS, DemoOffice } from "./demo-offices.ts";
 
 type DemoOwnRules = Pick<
   DemoRules,
-  "competences" | "bufferAfterMinutes" | "capPerDay" | "capPerWeek" | "mayEditTexts"
+  | "competences"
+  | "bufferAfterMinutes"
+  | "capPerDay"
+  | "capPerWeek"
+  | "mayEditTexts"
+  | "isAdministrator"
+  | "isAuditor"
 >;
 
 /** What the demo data needs written that no use case writes, in the transaction that the database stands for. */
@@ -45,6 +51,15 @@ export function createDemoRepository(database: Database) {
         .execute();
     },
 
+    /** Makes handläggare the ones who lead their offices. */
+    letLead: (subjects: readonly string[]) =>
+      database
+        .query()
+        .updateTable("handlaggare")
+        .set({ leads_office: true })
+        .where("subject", "in", [...subjects])
+        .execute(),
+
     async insertHandlaggare(
       handlaggare: readonly (Omit<DemoHandlaggare, "week"> & {
         readonly personId: string;
@@ -76,7 +91,7 @@ export function createDemoRepository(database: Database) {
     /** What a handläggare can do, and how much. */
     setOwnRules: (
       handlaggareId: string,
-      { competences = [], bufferAfterMinutes = 0, capPerDay, capPerWeek, mayEditTexts }: DemoOwnRules,
+      { competences = [], bufferAfterMinutes = 0, capPerDay, capPerWeek, ...rights }: DemoOwnRules,
     ) =>
       database
         .query()
@@ -86,31 +101,72 @@ export function createDemoRepository(database: Database) {
           buffer_after_minutes: bufferAfterMinutes,
           cap_per_day: capPerDay ?? null,
           cap_per_week: capPerWeek ?? null,
-          may_edit_texts: mayEditTexts ?? false,
+          may_edit_texts: rights.mayEditTexts ?? false,
+          is_administrator: rights.isAdministrator ?? false,
+          is_auditor: rights.isAuditor ?? false,
         })
         .where("person_id", "=", handlaggareId)
         .execute(),
 
     /** A calendar elsewhere that could not be read. */
-    insertUnreadableCalendar: (handlaggareId: string, checkedAt: Date) =>
+    insertUnreadableCalendar: (
+      handlaggareId: string,
+      address: { keyId: string; encrypted: Buffer },
+      checkedAt: Date,
+    ) =>
       database
         .query()
         .insertInto("external_calendar")
-        .values({ handlaggare_id: handlaggareId, readable: false, checked_at: checkedAt })
+        .values({
+          handlaggare_id: handlaggareId,
+          label: "Min Outlook",
+          address_encrypted: address.encrypted,
+          address_key_id: address.keyId,
+          zone: "Europe/Stockholm",
+          created_at: checkedAt,
+          readable: false,
+          failure: "not_found",
+          failures: 1,
+          checked_at: checkedAt,
+          stale_at: checkedAt,
+          next_read_at: checkedAt,
+        })
         .execute(),
 
-    /** Says how a meeting ended. */
-    endMeeting: (meetingId: string, { status, at }: { status: "held" | "not_held"; at: Date }) =>
+    /** Has an office confirm what the other agency books. */
+    letConfirm: ({ organisationId, name }: Pick<DemoOffice, "organisationId" | "name">) =>
       database
         .query()
-        .updateTable("meeting")
-        .set((e) => ({ status, changed_at: at, revision: e("revision", "+", 1) }))
-        .where("id", "=", meetingId)
+        .updateTable("office")
+        .set({ confirms_meetings: true })
+        .where("organisation_id", "=", organisationId)
+        .where("name", "=", name)
         .execute(),
 
+    /** Whether any month of a year is counted. */
+    isCounted: async (year: number): Promise<boolean> =>
+      (await database
+        .query()
+        .selectFrom("figure_month")
+        .where("year", "=", year)
+        .select("month")
+        .executeTakeFirst()) !== undefined,
+
+    /** Regions and local groups; once. */
+    async insertGroups(groups: typeof DEMO_GROUPS): Promise<void> {
+      await sql`with told as (select * from jsonb_to_recordset(${JSON.stringify(groups)}::jsonb) as t (kind text, name text, lan text[], town text)),
+        added as (insert into figure_group (kind, name) select kind, name from told on conflict do nothing returning id, kind, name)
+        insert into figure_group_member (group_id, lan, office_id)
+        select a.id, l.name, null::uuid from added a join told t using (kind, name) cross join unnest(t.lan) as l (name)
+        union all
+        select a.id, null, o.id from added a join told t using (kind, name) join office o on o.name = t.town`.execute(
+        database.query(),
+      );
+    },
+
     /**
-     * Counts everything that waits as sent when it was written, SMS as delivered, and what led to the page as opened. What a closed mail server would refuse has failed,
-     * and who has declined a time is not reminded of it: as if the workers had been there.
+     * Counts everything that waits as sent when it was written, SMS as delivered, and what led to the page as opened.
+     * What a closed mail server would refuse has failed, and who has declined a time is not reminded of it: as if the workers had been there.
      */
     async settleMessages(closedMailDomain: string): Promise<void> {
       await sql`
@@ -118,6 +174,7 @@ export function createDemoRepository(database: Database) {
           attempts = 1,
           state = case when x.refused then 'failed' when x.declined then 'superseded' else 'handed_over' end,
           failure = case when x.refused then 'refused' end,
+          error = case when x.refused then 'SMTP 550 5.1.1 (RCPT TO)' end,
           handed_over_at = case when x.sent then m.changed_at end,
           delivered_at = case when x.sent and m.channel = 'sms' then m.changed_at end,
           opened_at = case when x.sent and x.opened_at >= m.queued_at then x.opened_at end

@@ -1,12 +1,14 @@
 import { compose, type Samtid } from "../compose.ts";
 import type { Database } from "../platform/database/database.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
-import { DEMO_BOOKED_MEETINGS } from "./demo-booked-meetings.ts";
+import { DEMO_BOOKED_MEETINGS, DEMO_DRAFTS } from "./demo-booked-meetings.ts";
 import { CLOSED_MAIL_DOMAIN } from "./demo-cases.ts";
 import { DEMO_PAST_MEETINGS } from "./demo-past-meetings.ts";
 import { DEMO_RULES } from "./demo-rules.ts";
 import { createDemoRepository } from "./demo.repository.ts";
 import { loadCases } from "./load-cases.ts";
+import { CONFIRMING_OFFICE } from "./demo-offices.ts";
+import { loadParticipants } from "./load-participants.ts";
 import { known, loadPeople } from "./load-people.ts";
 import { playMeeting } from "./play-meeting.ts";
 import { createStoryCalendar, createStoryClock } from "./story-clock.ts";
@@ -29,13 +31,21 @@ export async function loadDemoData(samtid: Samtid): Promise<void> {
     const product = compose({ config, databaseUrl, logger, clock }, inside);
     const actors = await loadPeople(product, demo, clock, calendar);
     const cases = await loadCases(product, clock, calendar, actors);
+    await loadParticipants(product, cases, calendar);
     const stage = { samtid: product, demo, clock, calendar };
     for (const [index, story] of [...DEMO_BOOKED_MEETINGS, ...DEMO_PAST_MEETINGS].entries())
+      await playMeeting(stage, story, known(cases, story.who), index);
+    await demo.letConfirm(CONFIRMING_OFFICE);
+    for (const [index, story] of DEMO_DRAFTS.entries())
       await playMeeting(stage, story, known(cases, story.who), index);
     // Last: nobody can be met whose calendar can't be read.
     for (const [who, rules] of Object.entries(DEMO_RULES))
       if (rules.hasUnreadableCalendar)
-        await demo.insertUnreadableCalendar(known(actors, who).personId, calendar.now);
+        await demo.insertUnreadableCalendar(
+          known(actors, who).personId,
+          samtid.vault.encrypt("https://calendar.example/oskar-oberg.ics"),
+          calendar.now,
+        );
     await demo.settleMessages(CLOSED_MAIL_DOMAIN);
   });
 }

@@ -17,6 +17,9 @@ const MAIL_DOMAIN = { forsakringskassan: "fk.example", arbetsformedlingen: "af.e
 /** The first day of the story, working days from today: from then on it is known when people work. */
 const FIRST_DAY = -60;
 
+/** Who leads their office besides meeting people. */
+const LEADERS = ["annika-ostlund", "anders-akerman"];
+
 /** A handläggare who can act, and where they receive people. */
 export interface DemoActor extends StaffActor {
   readonly officeAddress: string;
@@ -54,6 +57,7 @@ export async function loadPeople(
   );
   await demo.insertOffices(DEMO_ORGANISATIONS, offices);
   await demo.insertHandlaggare(staff.map(({ week: _week, officeAddress: _address, ...row }) => row));
+  await demo.letLead(LEADERS);
   clock.set(calendar.at(FIRST_DAY, 0));
   for (const one of staff) {
     const own = DEMO_RULES[one.subject] ?? {};
@@ -65,7 +69,7 @@ export async function loadPeople(
   for (const { who, title, from, to } of DEMO_ABSENCES) {
     const startAt = calendar.at(from.day, from.hour).toISOString();
     const endAt = calendar.at(to.day, to.hour).toISOString();
-    await samtid.addAbsence(known(actors, who), { startAt, endAt, title });
+    await samtid.addAbsence(known(actors, who), { startAt, endAt, title, kind: "away" });
   }
   for (const { by, party } of DEMO_EXTERNAL_PARTIES)
     await samtid.registerExternalParty(known(actors, by), party);
@@ -97,6 +101,7 @@ function workingRulesOf(
             firstOn: calendar.on(0),
             lastOn: null,
             title: recurring.title,
+            kind: recurring.kind ?? "away",
           },
         ]
       : [],

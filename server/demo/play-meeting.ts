@@ -1,13 +1,15 @@
 import { channelsFor } from "../invitations/channel-order.ts";
 import { remindersOf } from "../invitations/reminders.ts";
-import { individualOf } from "../meetings/meeting-record.ts";
-import { MEETING_TYPE } from "../meetings/meeting-types.ts";
+import { individualAndRepresentativesOf, individualOf } from "../meetings/meeting-participants.ts";
+import { MEETING_TYPE } from "../meetings/types/registered-types.contract.ts";
 import type { MeetingPlan } from "../meetings/meetings.contract.ts";
 import { addDays, localDateOf } from "../scheduling/local-time.ts";
 import type { DemoMeeting, DemoReaction } from "./demo-meeting.ts";
 import type { RegisteredCase } from "./load-cases.ts";
 import { findTime, read, setScene, type Scene, type Stage } from "./scene.ts";
 
+/** Kept where a story's time is close to when it was booked. */
+const EARLY = { reason: "persons_wish", text: null } as const;
 /** A decision is communicated so many days before the meeting about it is offered. */
 const COMMUNICATED_DAYS = 3;
 
@@ -28,7 +30,7 @@ export async function playMeeting(
   await react(scene, meetingId, story);
   if (story.moved) await move(scene, meetingId, story.moved);
   if (story.cancelled) await cancel(scene, meetingId, story.cancelled);
-  else if (!story.offered) await remind(scene, meetingId, stage.calendar.now);
+  else await remind(scene, meetingId, stage.calendar.now);
   if (story.ended) await end(scene, meetingId, story.ended);
 }
 
@@ -48,7 +50,13 @@ async function book(scene: Scene): Promise<string> {
     decisionCommunicatedOn: needsCommunicatedDecision ? addDays(localDateOf(at), -COMMUNICATED_DAYS) : null,
     secrecyConsentOn: null,
     loosen: ["notice"],
+    shortNotice: EARLY,
   };
+  if (story.open) {
+    const opening = { fromOn: calendar.on(story.day), untilOn: calendar.on(story.open.untilDay) };
+    const answerBy = calendar.at(story.open.until.day, story.open.until.hour).toISOString();
+    return samtid.bookMeeting(booker, { ...plan, opening, answerBy });
+  }
   const startAt = await findTime(scene, story);
   if (!story.offered) return samtid.bookMeeting(booker, { ...plan, startAt });
   const { otherTimes, until } = story.offered;
@@ -75,16 +83,18 @@ async function react(scene: Scene, meetingId: string, reaction: DemoReaction): P
   if (reaction.byTelephone) await samtid.giveAnswer(booker, about, reaction.byTelephone);
 }
 
-/** Writes the reminders of the meeting's present time that were due until an instant, each as of when it was due. */
+/** Writes the reminders of the meeting's present time, if it has one, that were due until an instant, each as of when it was due. */
 async function remind(scene: Scene, meetingId: string, until: Date): Promise<void> {
   const meeting = await read(scene, meetingId);
-  const { id: participantId, ...individual } = individualOf(meeting);
+  if (meeting.status !== "booked") return;
+  const reminded = individualAndRepresentativesOf(meeting);
   const { timeVersion } = meeting;
-  for (const { kind, dueAt } of remindersOf(meeting).filter((reminder) => reminder.dueAt <= until)) {
-    const [channel] = channelsFor({ kind, person: individual, neededBy: meeting.startsAt }, dueAt);
-    const reminder = { meetingId, participantId, timeVersion, kind };
-    if (channel) await scene.samtid.repositories.messages.insert([{ ...reminder, channel }], dueAt);
-  }
+  for (const { kind, dueAt } of remindersOf(meeting).filter((reminder) => reminder.dueAt <= until))
+    for (const person of meeting.participants.filter(({ id }) => reminded.includes(id))) {
+      const [channel] = channelsFor({ kind, person, neededBy: meeting.startsAt }, dueAt);
+      const reminder = { meetingId, participantId: person.id, timeVersion, kind };
+      if (channel) await scene.samtid.repositories.messages.insert([{ ...reminder, channel }], dueAt);
+    }
 }
 
 async function callWhomWeCannotMail({ samtid, booker }: Scene, meetingId: string): Promise<void> {
@@ -111,6 +121,7 @@ async function move(
       mode: story.mode,
       place,
       loosen: ["notice"],
+      shortNotice: EARLY,
     },
   );
   await react(scene, meetingId, moved);
@@ -129,13 +140,11 @@ async function cancel(
   await callWhomWeCannotMail(scene, meetingId);
 }
 
-/** No use case ends a meeting; it is written as one would: the meeting, and the event. */
-async function end(scene: Scene, meetingId: string, status: "held" | "not_held"): Promise<void> {
-  const { samtid, demo, booker } = scene;
-  const { endsAt: at } = await read(scene, meetingId);
-  await samtid.database.transaction(async (unitOfWork) => {
-    await demo.endMeeting(meetingId, { status, at });
-    const event = { meetingId, kind: status, actorId: booker.personId, at };
-    await samtid.repositories.meetings.appendEvent(event, unitOfWork);
-  });
+/** Its handläggare says how it went when it is over. */
+async function end(scene: Scene, meetingId: string, ended: NonNullable<DemoMeeting["ended"]>): Promise<void> {
+  const { samtid, clock, booker } = scene;
+  const { endsAt, revision } = await read(scene, meetingId);
+  clock.set(endsAt);
+  const reason = ended === "held" ? null : ended;
+  await samtid.recordOutcome(booker, { meetingId, revision }, { held: reason === null, reason });
 }

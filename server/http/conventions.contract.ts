@@ -26,6 +26,8 @@ export const Problem = z.object({
   instance: z.string().optional(),
   code: z.string(),
   errors: z.array(z.object({ pointer: z.string(), code: z.string(), detail: z.string() })).optional(),
+  /** With 429: as `Retry-After`. */
+  retryAfterSeconds: z.int().optional(),
 });
 export type Problem = z.infer<typeof Problem>;
 

@@ -1,13 +1,31 @@
 import { Router, type Request, type Response } from "express";
 import { z, type ZodObject, type ZodType } from "zod";
-import { sv } from "zod/locales";
-import type { InvitedActor, StaffActor } from "../identity/actor.ts";
-import { requireInvited, requireStaff } from "../identity/authenticate.routes.ts";
+import {
+  requireFresh,
+  requireIndividual,
+  requireInvited,
+  requireSignedIn,
+  requireStaff,
+} from "../identity/authenticate.routes.ts";
 import { DomainError } from "../platform/domain-error.ts";
+import { wordsOfIssue } from "./issue-words.ts";
 import { violationsFrom } from "./problem.ts";
 
-/** Who may call an operation at all; the policy decides about the object. */
-export type Caller = "staff" | "invited" | "anyone";
+/**
+ * Who may call an operation at all; the policy decides about the object. `individual`: by e-ID; `signed_in`: by e-ID or as
+ * handläggare.
+ */
+export type Caller = keyof typeof REQUIRE;
+
+const REQUIRE = {
+  staff: requireStaff,
+  invited: requireInvited,
+  individual: requireIndividual,
+  signed_in: requireSignedIn,
+  anyone: () => undefined,
+} as const;
+
+type ActorOf<Who> = Who extends Caller ? ReturnType<(typeof REQUIRE)[Who]> : never;
 
 /** One operation of the API: what it takes, what it answers, and who may call it. The OpenAPI document is made of these. */
 export interface Operation<
@@ -18,12 +36,14 @@ export interface Operation<
   Answer extends ZodType = ZodType,
 > {
   readonly id: string;
-  readonly method: "get" | "post" | "delete";
+  readonly method: "get" | "post" | "put" | "delete";
   /** Below `/api/v1`, with Express parameters: `/meetings/:meetingId`. */
   readonly path: string;
   readonly summary: string;
   readonly tag: string;
   readonly who: Who;
+  /** Needs a handläggare who has signed in lately: what is most sensitive. */
+  readonly stepUp?: boolean;
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
@@ -39,7 +59,7 @@ export interface Operation<
 
 /** What a handler gets: everything parsed. */
 export interface Call<Who, Params, Query, Body> {
-  readonly actor: Who extends "staff" ? StaffActor : Who extends "invited" ? InvitedActor : undefined;
+  readonly actor: ActorOf<Who>;
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
@@ -54,7 +74,7 @@ const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,128}$/;
 const Nothing = z.strictObject({});
 
 /** What is wrong with a request is said in the language of the rest of the problem. */
-z.config(sv());
+z.config({ localeError: wordsOfIssue });
 
 /** The operations of one capability: a router and the descriptions the OpenAPI document is made of. */
 export interface Operations {
@@ -84,7 +104,8 @@ export function createOperations(): Operations {
     add(operation, handle) {
       described.push(operation);
       router[operation.method](`/api/v1${operation.path}`, async (request, response) => {
-        const actor = authenticate(operation.who, response);
+        const actor = REQUIRE[operation.who](response);
+        if (operation.stepUp) requireFresh(response);
         const call = {
           actor,
           ...parse(operation, request),
@@ -101,11 +122,6 @@ export function createOperations(): Operations {
   };
 }
 
-function authenticate(who: Caller, response: Response): StaffActor | InvitedActor | undefined {
-  if (who === "staff") return requireStaff(response);
-  return who === "invited" ? requireInvited(response) : undefined;
-}
-
 function parse(operation: Operation, request: Request) {
   return {
     params: parsePath(operation.params ?? Nothing, request.params),
@@ -119,7 +135,8 @@ function parse(operation: Operation, request: Request) {
 /** What no such object could have as its id is something that does not exist. */
 function parsePath(schema: ZodObject, input: unknown): unknown {
   const parsed = schema.safeParse(input);
-  if (!parsed.success) throw new DomainError("not_found", "Det du söker finns inte.");
+  if (!parsed.success)
+    throw new DomainError("not_found", "Adressen stämmer inte, eller så finns det inte kvar.");
   return parsed.data;
 }
 
@@ -139,7 +156,7 @@ function readBody(request: Request): unknown {
 /** A strong entity tag around the revision number, as we gave it out. */
 function parseRevision(ifMatch: string | undefined): number {
   if (ifMatch === undefined)
-    throw new DomainError("revision_required", "Skicka If-Match med den ETag du fick när du läste mötet.");
+    throw new DomainError("revision_required", "Skicka If-Match med den ETag du fick när du läste.");
   const match = /^"(\d{1,9})"$/.exec(ifMatch);
   if (!match) throw new DomainError("revision_mismatch", "If-Match har inte formen av en ETag härifrån.");
   return Number(match[1]);

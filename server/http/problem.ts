@@ -8,10 +8,12 @@ const KIND: Record<DomainErrorCode, { status: number; title: string }> = {
   malformed: { status: 400, title: "Begäran gick inte att läsa" },
   not_signed_in: { status: 401, title: "Du behöver logga in" },
   not_allowed: { status: 403, title: "Det får du inte göra" },
+  step_up_needed: { status: 403, title: "Du behöver logga in igen" },
   not_found: { status: 404, title: "Det du söker finns inte" },
   time_taken: { status: 409, title: "Tiden är upptagen" },
   wrong_state: { status: 409, title: "Det går inte att göra just nu" },
   idempotency_conflict: { status: 409, title: "Begäran krockar med en tidigare" },
+  mandate_ended: { status: 410, title: "Uppdraget gäller inte" },
   link_expired: { status: 410, title: "Länken fungerar inte längre" },
   offer_expired: { status: 410, title: "Tiderna gäller inte längre" },
   revision_mismatch: { status: 412, title: "Någon annan har ändrat under tiden" },
@@ -29,6 +31,8 @@ export const UNEXPECTED = {
   detail: "Försök igen om en stund.",
   code: "unexpected",
 } as const;
+
+const USUAL_WAIT_SECONDS = 5;
 
 /** What body-parser says of bodies it refuses, and the router of paths. */
 const REFUSED_BY_EXPRESS: Record<number, DomainErrorCode> = {
@@ -77,7 +81,8 @@ export function createErrorHandler(logger: Logger): ErrorRequestHandler {
 
 /** Writes a problem document. */
 export function sendProblem(response: Response, problem: Problem): void {
-  if (problem.status === 429 || problem.status === 503) response.set("Retry-After", "5");
+  if (problem.status === 429 || problem.status === 503)
+    response.set("Retry-After", String(problem.retryAfterSeconds ?? USUAL_WAIT_SECONDS));
   response.status(problem.status).set("Cache-Control", "no-store").type("application/problem+json");
   response.send(JSON.stringify(problem));
 }

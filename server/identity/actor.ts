@@ -14,7 +14,15 @@ export interface InvitedActor {
   readonly kind: "invited";
   readonly meetingId: string;
   readonly participantId: string;
+  /** True when they have also shown with e-ID that they are that participant. */
+  readonly hasEid?: boolean;
+}
+
+/** An individual who has signed in with e-ID, on their own pages. */
+export interface IndividualActor {
+  readonly kind: "individual";
+  readonly personId: string;
 }
 
 /** Who is asking. The policy decides by this and nothing else. */
-export type Actor = StaffActor | InvitedActor | { readonly kind: "nobody" };
+export type Actor = StaffActor | InvitedActor | IndividualActor | { readonly kind: "nobody" };

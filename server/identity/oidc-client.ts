@@ -1,69 +1,62 @@
 import * as oidc from "openid-client";
-import { z } from "zod";
-import type { OrganisationId } from "../people/people.contract.ts";
 import { DomainError } from "../platform/domain-error.ts";
 import type { Logger } from "../platform/logger.ts";
 import { classifyOidcFailure } from "./oidc-failure.ts";
+import type { OidcProvider, OidcProviders } from "./oidc-providers.ts";
 import type { SignInAttempt } from "./session-content.ts";
+import { readClaims, type Vouched } from "./vouched-claims.ts";
 
-/** An identity provider that vouches for one agency's staff. */
-export interface OidcProvider {
-  /** Named in `/auth/login?provider=`. */
-  readonly id: string;
-  readonly issuer: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-  readonly organisationId: OrganisationId;
-  /** Only for the development provider on plain http. */
-  readonly allowInsecureRequests?: boolean;
-}
-
-/** How a sign-in ended. `expired`: stale, replayed or not begun in this browser; to be begun again. */
+/**
+ * How a sign-in ended. `expired`: stale, replayed or not begun in this browser; to be begun again. `too_weak`: the person was
+ * identified by less than what is asked for here.
+ */
 export type SignInOutcome =
-  | { readonly kind: "identified"; readonly organisationId: OrganisationId; readonly subject: string }
+  | ({ readonly kind: "identified" } & Vouched)
   | { readonly kind: "cancelled" }
-  | { readonly kind: "expired" };
+  | { readonly kind: "expired" }
+  | { readonly kind: "too_weak" };
 
 type Proof = Pick<SignInAttempt, "state" | "nonce" | "codeVerifier">;
+/** `isFresh`: the person has to show who they are now, however lately they did it at the provider. */
+type Attempt = Proof & Pick<SignInAttempt, "provider" | "isFresh">;
 
-/** Speaks OpenID Connect Core 1.0, authorization code flow with PKCE (RFC 7636), state and nonce. */
+/** Speaks OpenID Connect Core 1.0, authorization code flow with PKCE (RFC 7636), state, nonce and `iss` (RFC 9207). */
 export interface OidcClient {
   /** @throws DomainError `not_found` for a provider that isn't configured, `unavailable` if it can't be reached. */
-  begin(providerId: string): Promise<Proof & { readonly url: URL }>;
+  begin(providerId: string, isFresh: boolean): Promise<Proof & { readonly url: URL }>;
   /**
    * @param query what the provider sent the browser back with
    * @throws DomainError as `begin`
    */
-  complete(attempt: Proof & { readonly provider: string }, query: URLSearchParams): Promise<SignInOutcome>;
+  complete(attempt: Attempt, query: URLSearchParams): Promise<SignInOutcome>;
+  /**
+   * Where the browser is sent to end the provider's session too (OpenID Connect RP-Initiated Logout 1.0); undefined when the
+   * provider has no such address or can't be reached. It gets no ID token as a hint: that would put a personnummer in an address.
+   *
+   * @param backTo where the provider is to send the browser then; registered with it beforehand.
+   */
+  endSessionUrl(providerId: string, backTo: URL, providerSession: string | null): Promise<URL | undefined>;
 }
 
 interface Needs {
-  providers: readonly OidcProvider[];
+  providers: OidcProviders;
   /** The registered redirection address, `<publicUrl>/auth/callback`. */
   redirectUri: URL;
   logger: Logger;
 }
 
-const TIMEOUT_SECONDS = 5;
-const Claims = z.object({ sub: z.string().min(1).max(255), agency: z.string() });
+/** Seconds since the person showed who they are, within which a fresh sign-in has to come back. */
+const FRESH_SECONDS = 300;
 
-/** A client of several providers. Each is discovered when first needed, so that none can hinder the start. */
+/** A client of several providers. */
 export function createOidcClient({ providers, redirectUri, logger }: Needs): OidcClient {
-  const configured = new Map(
-    providers.map((provider) => [provider.id, { provider, discover: once(provider) }]),
-  );
-  const find = (providerId: string) => {
-    const found = configured.get(providerId);
-    if (!found) throw new DomainError("not_found", "Det sättet att logga in finns inte.");
-    return found;
-  };
   const unavailable = (providerId: string, error: unknown) => {
     logger.warn({ providerId, failure: describe(error) }, "the identity provider failed");
     return new DomainError("unavailable", "Det går inte att logga in just nu. Försök igen om en stund.");
   };
   return {
-    async begin(providerId) {
-      const { discover } = find(providerId);
+    async begin(providerId, isFresh) {
+      const { provider, discover } = providers.find(providerId);
       const configuration = await discover().catch((error: unknown) => {
         throw unavailable(providerId, error);
       });
@@ -72,74 +65,71 @@ export function createOidcClient({ providers, redirectUri, logger }: Needs): Oid
         nonce: oidc.randomNonce(),
         codeVerifier: oidc.randomPKCECodeVerifier(),
       };
-      return { ...proof, url: await authorizationUrl(configuration, redirectUri, proof) };
+      const challenge = await oidc.calculatePKCECodeChallenge(proof.codeVerifier);
+      const asked = { ...parametersOf(provider, isFresh), redirect_uri: redirectUri.href };
+      return { ...proof, url: authorizationUrl(configuration, asked, { ...proof, challenge }) };
     },
     async complete(attempt, query) {
-      const { provider, discover } = find(attempt.provider);
+      const { provider, discover } = providers.find(attempt.provider);
       const callback = new URL(`?${query.toString()}`, redirectUri);
       try {
-        return identify(provider, await exchange(await discover(), callback, attempt));
+        const vouched = readClaims(provider, await exchange(await discover(), callback, attempt));
+        return vouched === "too_weak" ? { kind: vouched } : { kind: "identified", ...vouched };
       } catch (error) {
         const kind = classifyOidcFailure(error);
         if (kind === "unavailable") throw unavailable(provider.id, error);
         return { kind };
       }
     },
+    async endSessionUrl(providerId, backTo, providerSession) {
+      const configuration = await providers
+        .find(providerId)
+        .discover()
+        .catch(() => undefined);
+      if (!configuration?.serverMetadata().end_session_endpoint) return undefined;
+      return oidc.buildEndSessionUrl(configuration, {
+        post_logout_redirect_uri: backTo.href,
+        ...(providerSession && { logout_hint: providerSession }),
+      });
+    },
   };
 }
 
-/** Discovers at the first call and remembers; a failure is forgotten, so that the next call tries again. */
-function once(provider: OidcProvider): () => Promise<oidc.Configuration> {
-  let discovered: Promise<oidc.Configuration> | undefined;
-  return () => {
-    discovered ??= discover(provider).catch((error: unknown) => {
-      discovered = undefined;
-      throw error;
-    });
-    return discovered;
-  };
-}
-
-function discover({ issuer, clientId, clientSecret, allowInsecureRequests }: OidcProvider) {
-  // The ID token's signature is checked although it comes straight from the token endpoint.
-  const execute = [oidc.enableNonRepudiationChecks];
-  if (allowInsecureRequests) execute.push(oidc.allowInsecureRequests);
-  return oidc.discovery(new URL(issuer), clientId, undefined, oidc.ClientSecretBasic(clientSecret), {
-    execute,
-    timeout: TIMEOUT_SECONDS,
-  });
-}
-
-async function authorizationUrl(
-  configuration: oidc.Configuration,
-  redirectUri: URL,
-  proof: Proof,
-): Promise<URL> {
-  return oidc.buildAuthorizationUrl(configuration, {
-    redirect_uri: redirectUri.href,
+function parametersOf({ assurance }: OidcProvider, isFresh: boolean): Record<string, string> {
+  return {
     scope: "openid profile",
-    state: proof.state,
-    nonce: proof.nonce,
-    code_challenge: await oidc.calculatePKCECodeChallenge(proof.codeVerifier),
+    ...(assurance.length > 0 && { acr_values: assurance.join(" ") }),
+    ...(isFresh && { prompt: "login", max_age: String(FRESH_SECONDS) }),
+  };
+}
+
+function authorizationUrl(
+  configuration: oidc.Configuration,
+  asked: Record<string, string>,
+  { state, nonce, challenge }: { state: string; nonce: string; challenge: string },
+): URL {
+  return oidc.buildAuthorizationUrl(configuration, {
+    ...asked,
+    state,
+    nonce,
+    code_challenge: challenge,
     code_challenge_method: "S256",
   });
 }
 
-async function exchange(configuration: oidc.Configuration, callback: URL, proof: Proof): Promise<unknown> {
+async function exchange(
+  configuration: oidc.Configuration,
+  callback: URL,
+  attempt: Attempt,
+): Promise<unknown> {
   const tokens = await oidc.authorizationCodeGrant(configuration, callback, {
-    expectedState: proof.state,
-    expectedNonce: proof.nonce,
-    pkceCodeVerifier: proof.codeVerifier,
+    expectedState: attempt.state,
+    expectedNonce: attempt.nonce,
+    pkceCodeVerifier: attempt.codeVerifier,
     idTokenExpected: true,
+    ...(attempt.isFresh && { maxAge: FRESH_SECONDS }),
   });
   return tokens.claims();
-}
-
-/** The agency is decided by whose provider answered; a claim of another agency means a provider set up wrongly. */
-function identify({ organisationId }: OidcProvider, idToken: unknown): SignInOutcome {
-  const claims = Claims.parse(idToken);
-  if (claims.agency !== organisationId) throw new Error("The provider vouches for another agency");
-  return { kind: "identified", organisationId, subject: claims.sub };
 }
 
 /** Messages and OAuth error codes carry no values; `cause` can, and is left out. */

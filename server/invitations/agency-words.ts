@@ -1,8 +1,7 @@
-import type { TFunction } from "i18next";
 import type { AgencyPassage, AgencyTextKey } from "../agency-texts/agency-texts.contract.ts";
 import type { Language } from "../people/people.contract.ts";
 import type { Contact } from "./contacts.ts";
-import { contactsText, joined } from "./message-texts.ts";
+import { contactsText, joined, type Say } from "./message-texts.ts";
 
 /** What agencies say in a message: their own words, in the message's language. */
 export interface AgencyWords {
@@ -11,7 +10,7 @@ export interface AgencyWords {
 }
 
 /** A passage of each agency that has one, with who says it; what two say alike is said once. */
-export function agenciesSay(key: AgencyTextKey, { passages, language }: AgencyWords, t: TFunction): string[] {
+export function agenciesSay(key: AgencyTextKey, { passages, language }: AgencyWords, t: Say): string[] {
   const spoken = passages.filter((passage) => passage.key === key && passage.language === language);
   return groupBy(spoken, ({ text }) => text).map(([text, sayers]) => {
     const agencies = joined(
@@ -26,7 +25,7 @@ export function agenciesSay(key: AgencyTextKey, { passages, language }: AgencyWo
 export function callTexts(
   contacts: readonly Contact[],
   { passages, language }: AgencyWords,
-  t: TFunction,
+  t: Say,
 ): string[] {
   const wordsOf = ({ organisationId }: Contact) =>
     passages.find(
@@ -36,7 +35,7 @@ export function callTexts(
         passage.organisationId === organisationId,
     )?.text ?? "";
   return groupBy(contacts, wordsOf).map(([words, called]) => {
-    const numbers = contactsText(called, t);
+    const numbers = contactsText(called, t, language);
     return words
       ? t("individual.call", { words, contacts: numbers })
       : t("individual.questions", { contacts: numbers });

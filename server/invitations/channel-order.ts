@@ -16,13 +16,16 @@ const LETTER_WORKING_DAYS = 4;
 
 /**
  * The channels for a message, the first to be tried first. As the person wants it, but a letter that would come too late
- * is not sent; reminders go by e-mail and SMS only, and the last one, an hour before, by SMS if it can.
+ * is not sent; reminders go by what arrives at once, and the last one, an hour before, by SMS if it can and not to a mailbox,
+ * where nobody looks so soon.
  */
 export function channelsFor({ kind, person, neededBy }: Telling, now: Date): readonly MessageChannel[] {
   const channels = channelsTo(person);
   if (kind.startsWith("reminder_")) {
-    const electronic = channels.filter((channel) => channel === "email" || channel === "sms");
-    return kind === "reminder_hour" ? electronic.sort(smsFirst) : electronic;
+    const electronic = channels.filter((channel) => channel !== "letter" && channel !== "telephone");
+    return kind === "reminder_hour"
+      ? electronic.filter((channel) => channel !== "digital_mailbox").sort(smsFirst)
+      : electronic;
   }
   const daysLeft = workingDaysBetween(localDateOf(now), localDateOf(neededBy));
   return channels.filter((channel) => channel !== "letter" || daysLeft > LETTER_WORKING_DAYS);

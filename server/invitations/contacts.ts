@@ -10,7 +10,7 @@ export interface Contact {
 
 /** Whom a participant can call: the agencies that take part, and for an external party the one that asked them. */
 export function contactsOf(
-  organisations: readonly OrganisationRecord[],
+  organisations: readonly Pick<OrganisationRecord, "id" | "phone">[],
   { meeting, participant }: { meeting: MeetingRecord; participant: ParticipantRecord },
 ): Contact[] {
   const { external } = participant;

@@ -2,9 +2,14 @@ import type { PostalAddress } from "../people/people.contract.ts";
 import type { LetterContent } from "../platform/print/letter-layout.ts";
 import { localDateOf } from "../scheduling/local-time.ts";
 import { formatLongDate } from "../scheduling/time-text.ts";
+import sheet from "./forwarding-sheet.sv.json" with { type: "json" };
 import { contentOf, WITHOUT_PAGE } from "./message-content.ts";
 import { texts, type MessageSubject } from "./message-texts.ts";
+import { MARKUP } from "./text-language.ts";
 import { recalledLetter } from "./recalled-content.ts";
+
+/** Who stands in the window; without an address for a letter that isn't sent by post. */
+export type LetterRecipient = { readonly name: string } & Partial<PostalAddress>;
 
 /**
  * A letter to the individual: the same as the mail says, and how to answer with a short code. Name and address stand in
@@ -19,21 +24,26 @@ export function letterOf(
     answerPage,
     writtenAt,
   }: {
-    recipient: PostalAddress & { readonly name: string };
+    /** None for a letter that Skatteverket forwards. */
+    recipient: LetterRecipient | undefined;
     answerPage: string | undefined;
     writtenAt: Date;
   },
 ): LetterContent {
+  const { participant } = message;
   const isRecall = message.kind === "recalled";
-  const { content, subject } = isRecall ? recalledLetter(message) : contentOf({ ...message, url: undefined });
-  const t = texts.getFixedT(message.participant.language);
-  const { careOf, name, street, postalCode, city } = recipient;
+  const { content, subject } = isRecall
+    ? recalledLetter(message)
+    : contentOf({ ...message, url: undefined, isLinkless: false });
+  const t = texts.getFixedT(participant.language);
   const hasPage = !WITHOUT_PAGE.includes(message.kind);
   return {
     lang: content.lang,
+    dir: content.dir,
     title: subject,
-    window: [name, ...(careOf ? [`c/o ${careOf}`] : []), street, `${postalCode} ${city}`],
-    date: formatLongDate(localDateOf(writtenAt), content.lang === "en" ? "en" : "sv"),
+    cover: recipient ? undefined : forwardingSheet(message.meeting.reference),
+    window: recipient ? linesOf(recipient) : [],
+    date: formatLongDate(localDateOf(writtenAt), MARKUP[participant.language].lang),
     heading: content.heading,
     paragraphs: content.paragraphs,
     facts: content.facts,
@@ -41,12 +51,30 @@ export function letterOf(
       answerPage && hasPage
         ? {
             heading: t("letter.answer.heading"),
-            web: t("letter.answer.web"),
-            page: answerPage.replace(/^https?:\/\//, ""),
+            web: t(message.isLinkless ? "letter.answer.signIn" : "letter.answer.web"),
+            page: message.isLinkless ? undefined : answerPage.replace(/^https?:\/\//, ""),
             phone: t("letter.answer.phone", { reference: message.meeting.reference }),
           }
         : undefined,
     footer: content.footer,
     writtenAt,
   };
+}
+
+/** What a letter says, paragraph by paragraph, as it is kept: without name and address. */
+export function textOf({ heading, paragraphs, facts, answer, footer }: LetterContent): string[] {
+  const told = facts.map(({ label, value }) => `${label}: ${value}`).join("\n");
+  const how = answer && [answer.heading, answer.web, answer.page, answer.phone].filter(Boolean).join("\n");
+  return [heading, ...paragraphs, told, ...(how ? [how] : []), ...footer];
+}
+
+/** For Skatteverket: that the letter is to be forwarded, with room for whom to, which stands nowhere here. */
+function forwardingSheet(reference: string): LetterContent["cover"] {
+  const lines = [sheet.reference.replace("{{reference}}", reference), ...sheet.blanks];
+  return { heading: sheet.heading, paragraphs: sheet.paragraphs, lines };
+}
+
+function linesOf({ name, careOf, street, postalCode, city }: LetterRecipient): string[] {
+  const town = postalCode && `${postalCode} ${city}`;
+  return [name, careOf && `c/o ${careOf}`, street, town].flatMap((line) => line || []);
 }

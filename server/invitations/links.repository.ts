@@ -1,4 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
+import { mandateOn, type Mandate } from "../representatives/mandate.ts";
+import { localDateOf, type LocalDate } from "../scheduling/local-time.ts";
 import type { Database } from "../platform/database/database.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
 import type { OneTimeTokens } from "./one-time-token.ts";
@@ -8,6 +11,9 @@ export interface OpenLink {
   readonly id: string;
   readonly participantId: string;
   readonly meetingId: string;
+  readonly personId: string;
+  /** Of somebody who answers for another; null for who answers for themselves. */
+  readonly mandate: Mandate | null;
 }
 
 /** One-time links, bound to the participation and not to a time version: a reminder carries the same link. */
@@ -78,13 +84,15 @@ export function createLinksRepository(database: Database, tokens: OneTimeTokens)
         .where("l.expires_at", ">", at)
         .executeTakeFirst(),
 
-    /** Whether a link opened earlier still works. */
-    find: (linkId: string, at: Date): Promise<OpenLink | undefined> =>
-      selectLinks()
+    /** Whether a link opened earlier still works; a representative's does while their mandate holds. */
+    async find(linkId: string, at: Date): Promise<OpenLink | undefined> {
+      const link = await selectLinks()
         .where("l.id", "=", linkId)
         .where("l.revoked_at", "is", null)
         .where("l.expires_at", ">", at)
-        .executeTakeFirst(),
+        .executeTakeFirst();
+      return link && holdsOn(link, localDateOf(at)) ? link : undefined;
+    },
 
     /** @returns whether this was the first time. */
     async markOpened(linkId: string, at: Date): Promise<boolean> {
@@ -137,7 +145,20 @@ export function createLinksRepository(database: Database, tokens: OneTimeTokens)
       .query()
       .selectFrom("one_time_link as l")
       .innerJoin("participant as p", "p.id", "l.participant_id")
-      .select(["l.id", "l.participant_id as participantId", "p.meeting_id as meetingId"]);
+      .leftJoin("representative as r", "r.person_id", "p.person_id")
+      .select([
+        "l.id",
+        "l.participant_id as participantId",
+        "p.meeting_id as meetingId",
+        "p.person_id as personId",
+        sql<Mandate | null>`case when r.person_id is not null then jsonb_build_object('validFrom', r.valid_from,
+          'validUntil', r.valid_until, 'isWithdrawn', r.withdrawn_at is not null) end`.as("mandate"),
+      ]);
   }
+}
+
+/** Whether who has the link may use it on a date: a representative may while their mandate holds. */
+export function holdsOn({ mandate }: Pick<OpenLink, "mandate">, date: LocalDate): boolean {
+  return mandate === null || mandateOn(mandate, date) === "valid";
 }
 export type LinksRepository = ReturnType<typeof createLinksRepository>;

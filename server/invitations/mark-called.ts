@@ -1,7 +1,8 @@
 import type { RecordAudit } from "../audit/record-audit.ts";
 import type { StaffActor } from "../identity/actor.ts";
 import { meetingPolicy } from "../identity/policy/policy.ts";
-import { policyFactsOf, type FindMeeting } from "../meetings/meeting-record.ts";
+import { policyFactsOf } from "../meetings/meeting-participants.ts";
+import type { FindMeeting } from "../meetings/meeting-record.ts";
 import type { Clock } from "../platform/clock.ts";
 import { DomainError } from "../platform/domain-error.ts";
 import type { Transactions } from "../platform/unit-of-work.ts";

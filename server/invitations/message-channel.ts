@@ -1,4 +1,5 @@
-import { individualOf, type MeetingRecord, type ParticipantRecord } from "../meetings/meeting-record.ts";
+import { individualOf } from "../meetings/meeting-participants.ts";
+import type { MeetingRecord, ParticipantRecord } from "../meetings/meeting-record.ts";
 import { channelTo, type Reachable } from "../people/channel.ts";
 import type { MessageChannel } from "../people/people.contract.ts";
 
@@ -12,6 +13,8 @@ export function reachOf(
 ): Reachable {
   if (participant.role === "external" && individualOf(meeting).protection !== "none")
     return { ...participant, channelOrder: ["telephone"] };
+  // A handläggare with protected identity reads mail at work as others do: nobody is named in it.
+  if (participant.role === "handlaggare") return { ...participant, protection: "none" };
   return participant;
 }
 

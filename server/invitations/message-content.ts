@@ -1,22 +1,26 @@
-import type { TFunction } from "i18next";
 import { writeInvitation } from "../calendars/calendar-writer.ts";
 import type { CalendarEntry } from "../calendars/calendar-entry.ts";
-import type { MeetingRecord } from "../meetings/meeting-record.ts";
+import type { MeetingRecord, ParticipantRecord } from "../meetings/meeting-record.ts";
 import type { ParticipantRole } from "../meetings/meetings.contract.ts";
-import { MEETING_TYPE } from "../meetings/meeting-types.ts";
 import { agenciesSay, callTexts } from "./agency-words.ts";
 import { externalContent } from "./external-content.ts";
 import type { MessageKind } from "./invitations.contract.ts";
+import { individualTextOf, isChosen } from "./individual-text.ts";
+import { representativeContent } from "./representative-content.ts";
 import { recalledContent } from "./recalled-content.ts";
 import {
+  contextOf,
   joined,
-  languageOf,
+  placeForAll,
   texts,
+  textVariant,
   timeFacts,
+  wordingOf,
   type MessageContent,
   type MessageSubject,
+  type Say,
 } from "./message-texts.ts";
-import { isLastReminderEarly } from "./reminders.ts";
+import { MARKUP } from "./text-language.ts";
 
 /**
  * The text of a message. It says when, how, where and which roles one will meet; never the meeting type, benefit,
@@ -31,33 +35,39 @@ const CONTENT_OF = {
   individual: individualContent,
   handlaggare: handlaggareContent,
   external: externalContent,
+  representative: representativeContent,
 } as const satisfies Record<ParticipantRole, (message: MessageSubject) => MessageContent>;
 
 function individualContent(message: MessageSubject): MessageContent {
-  const { kind, meeting, participant, url, contacts } = message;
-  const language = languageOf(participant);
+  const { kind, meeting, participant, url, isLinkless, contacts } = message;
+  const { language } = participant;
   const t = texts.getFixedT(language);
   const words = { passages: message.passages ?? [], language };
   const text = `individual.${individualTextOf(message)}`;
+  const variant = textVariant(meeting);
   const over = ENDINGS.includes(kind);
-  const spoken = url === undefined;
+  const spoken = url === undefined && !isLinkless;
+  const isMail = !spoken && message.channel !== "digital_mailbox";
   const byVideo = meeting.mode === "video" || meeting.mode === "mixed";
   const whatToDo = over || spoken ? undefined : whatToDoAbout(message);
   return {
-    subject: t(`${text}.subject`),
+    subject: t(`${text}.subject`, variant),
     content: {
-      lang: language,
-      dir: "ltr",
-      heading: t(`${text}.heading`),
+      ...MARKUP[language],
+      heading: t(`${text}.heading`, variant),
       paragraphs: [
-        t(`${text}.intro`),
+        t(
+          kind === "reminder_hour" && !byVideo ? "individual.reminder_hour.introElsewhere" : `${text}.intro`,
+          wordingOf(message),
+        ),
         ...(isVoluntary(message) ? agenciesSay("what_declining_means", words, t) : []),
-        ...(whatToDo ? [t(`individual.${whatToDo}`)] : []),
-        ...(byVideo && !over && !spoken ? [t("individual.videoHint")] : []),
+        ...(whatToDo ? [t(`individual.${whatToDo}`, variant)] : []),
+        ...(byVideo && url && !over ? [t("individual.videoHint")] : []),
+        ...(isLinkless && !over ? [t("individual.signIn")] : []),
       ],
       facts: [...timeFacts(message, t, language), ...(over ? [] : [whoFact(meeting, t)])],
-      actions: over || spoken ? [] : [{ label: t("individual.answerAction"), url, primary: true }],
-      footer: [...callTexts(contacts, words, t), ...(spoken ? [] : [t("individual.noReply")])],
+      actions: over || !url ? [] : [{ label: t("individual.answerAction"), url, primary: true }],
+      footer: [...callTexts(contacts, words, t), ...(isMail ? [t("individual.noReply")] : [])],
     },
   };
 }
@@ -66,19 +76,6 @@ function individualContent(message: MessageSubject): MessageContent {
 const ENDINGS: readonly MessageKind[] = ["cancellation", "offer_expired", "offer_withdrawn"];
 /** What leads to no page: there is nothing to answer, or it is somebody else's. */
 export const WITHOUT_PAGE: readonly MessageKind[] = [...ENDINGS, "recalled"];
-
-/**
- * Which text tells an individual of it. A meeting one may decline is offered, not announced; a time one has chosen oneself
- * is confirmed; a last reminder that comes the evening before doesn't say "soon".
- */
-export function individualTextOf({ kind, meeting }: Pick<MessageSubject, "kind" | "meeting">): string {
-  const { declinable } = MEETING_TYPE[meeting.type];
-  if (kind === "reminder_hour" && isLastReminderEarly(meeting.startsAt)) return "reminder_day";
-  if (kind === "offer") return declinable ? "offerVoluntary" : "offer";
-  if (kind !== "invitation") return kind;
-  if (isChosen(meeting)) return "chosen";
-  return declinable ? "voluntary" : "invitation";
-}
 
 /** Whether the message asks if one wants to come at all. */
 function isVoluntary(message: MessageSubject): boolean {
@@ -98,23 +95,19 @@ function whatToDoAbout({ kind, meeting }: MessageSubject): string | undefined {
   }
 }
 
-/** Whether the meeting's time is the one that the individual chose. */
-function isChosen({ heldTimes, startsAt }: MeetingRecord): boolean {
-  return heldTimes.some((time) => time.state === "chosen" && time.startsAt.getTime() === startsAt.getTime());
-}
-
 function handlaggareContent(message: MessageSubject): MessageContent {
   const { kind, meeting, participant, url } = message;
   const t = texts.getFixedT("sv");
   const { reference } = meeting;
-  const text = participant.leftAt ? "replaced" : kind;
+  const text = participant.leftAt ? (participant.isFurther ? "released" : "replaced") : kind;
+  const variant = textVariant(meeting);
   return {
-    subject: t(`handlaggare.${text}.subject`, { reference }),
+    subject: t(`handlaggare.${text}.subject`, { reference, ...variant }),
     content: {
       lang: "sv",
       dir: "ltr",
-      heading: t(`handlaggare.${text}.heading`),
-      paragraphs: [t(`handlaggare.${text}.intro`)],
+      heading: t(`handlaggare.${text}.heading`, variant),
+      paragraphs: [t(`handlaggare.${text}.intro`, variant)],
       facts: [{ label: t("facts.reference"), value: reference }, ...timeFacts(message, t, "sv")],
       actions:
         participant.leftAt || url === undefined
@@ -125,7 +118,7 @@ function handlaggareContent(message: MessageSubject): MessageContent {
   };
 }
 
-function whoFact(meeting: MeetingRecord, t: TFunction) {
+function whoFact(meeting: MeetingRecord, t: Say) {
   const titles = meeting.participants.flatMap(({ title, external }) => {
     if (external) return [t(`external.kind.${external.kind}`)];
     return title ? [t(`title.${title}`)] : [];
@@ -133,13 +126,19 @@ function whoFact(meeting: MeetingRecord, t: TFunction) {
   return { label: t("facts.who"), value: joined(titles, t) };
 }
 
+/** Whether one is told in a language of one's own: colleagues and external parties are written to in Swedish. */
+function isToIndividual(role: ParticipantRole): boolean {
+  return role === "individual" || role === "representative";
+}
+
 /** How the meeting stands in the participant's own calendar: neutral, for calendars are shared and leave the agencies. */
 export function calendarEntryOf({
   meeting,
   participant,
   url,
+  isLinkless,
 }: Omit<MessageSubject, "kind" | "contacts">): CalendarEntry {
-  const t = texts.getFixedT(languageOf(participant));
+  const t = texts.getFixedT(isToIndividual(participant.role) ? participant.language : "sv");
   const text = participant.role;
   return {
     uid: participant.uid,
@@ -149,8 +148,8 @@ export function calendarEntryOf({
     changedAt: meeting.changedAt,
     createdAt: meeting.createdAt,
     summary: t(`calendar.${text}`, { reference: meeting.reference }),
-    description: t(`calendar.${text}Description`, { url }),
-    location: meeting.place ?? undefined,
+    description: t(`calendar.${text}Description`, { url, ...contextOf({ isLinkless }) }),
+    location: placeForAll(meeting) ?? undefined,
     url,
     status: meeting.status === "cancelled" || participant.leftAt ? "CANCELLED" : "CONFIRMED",
     transparency: participant.binding ? "OPAQUE" : "TRANSPARENT",
@@ -167,13 +166,20 @@ export function calendarPartOf(
 ): { method: "REQUEST" | "CANCEL"; content: string } | undefined {
   const { kind, meeting, participant } = message;
   const isRecall = kind === "recalled" && meeting.status !== "offered";
-  if (/^(reminder|offer|confirmation)/.test(kind) || !participant.email || !(message.url || isRecall))
+  // Who is let off before there is a time has nothing in their calendar.
+  if (kind === "cancellation" && (meeting.status === "offered" || meeting.status === "draft"))
+    return undefined;
+  if (
+    /^(reminder|offer|confirmation)/.test(kind) ||
+    !participant.email ||
+    !(message.url || message.isLinkless || isRecall)
+  )
     return undefined;
   const method = kind === "cancellation" || isRecall ? "CANCEL" : "REQUEST";
   const entry = calendarEntryOf(message);
   const content = writeInvitation({
     method,
-    entry: isRecall ? { ...entry, description: undefined, location: undefined } : entry,
+    entry: isRecall ? { ...entry, ...withoutWords(participant) } : entry,
     organizer: { name: texts.getFixedT("sv")("calendar.organizer"), address: organizerAddress },
     attendee: {
       address: participant.email,
@@ -182,4 +188,13 @@ export function calendarPartOf(
     },
   });
   return { method, content };
+}
+
+/** Of what is taken away, only that it is a meeting: the entry is known by its UID. */
+function withoutWords({ language }: ParticipantRecord) {
+  return {
+    summary: texts.getFixedT(language)("calendar.individual"),
+    description: undefined,
+    location: undefined,
+  };
 }

@@ -48,7 +48,9 @@ const SUPERSEDE: MessageDecision = { action: "supersede" };
 function presupposedBy(kind: MessageKind): readonly MessageKind[] {
   if (kind === "confirmation_withdrawn") return ["confirmation_request"];
   if (kind === "offer_expired" || kind === "offer_withdrawn") return ["offer"];
-  return kind === "cancellation" ? [...TELLS_OF_THE_TIME, "offer"] : TELLS_OF_THE_TIME;
+  return kind === "cancellation"
+    ? [...TELLS_OF_THE_TIME, "offer", "confirmation_request"]
+    : TELLS_OF_THE_TIME;
 }
 
 /**
@@ -67,7 +69,8 @@ export function decideMessage(message: MessageMoment, now: Date): MessageDecisio
   if (tellings.some(({ state }) => state === "sending")) return { action: "wait" };
   const told = tellings.some(({ state, mayHaveArrived }) => mayHaveArrived || ARRIVED.includes(state));
   if (TELLS_OF_THE_TIME.includes(kind)) return { action: "send", kind: told ? "moved" : "invitation" };
-  if (!told) return SUPERSEDE;
+  // Who has answered knows of the time though no message about it arrived: they chose it from an offer, or were called.
+  if (!told && message.answer === "needs-action") return SUPERSEDE;
   const reminds = kind.startsWith("reminder_");
   return reminds && message.answer === "declined" ? SUPERSEDE : { action: "send", kind };
 }

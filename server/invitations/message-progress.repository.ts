@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { MessageChannel } from "../people/people.contract.ts";
+import type { LinkChannel, MessageChannel } from "../people/people.contract.ts";
 import type { Database } from "../platform/database/database.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
 import type { MessageKind, MessageState } from "./invitations.contract.ts";
@@ -19,9 +19,25 @@ export interface UnprovenMessage {
 /** Which messages count as unproven: those with no proof since the instant their channel has, if their kind needs any. */
 export interface ProofRules {
   readonly now: Date;
-  readonly provenSince: Readonly<Record<"email" | "sms" | "letter", Date>>;
+  readonly provenSince: Readonly<Record<LinkChannel, Date>>;
   readonly kindsThatNeedProof: readonly MessageKind[];
 }
+
+/**
+ * What may be without proof, by the conditions of two partial indexes word for word: a prepared statement uses those only where they are
+ * written out. Beside it stands what waits, which is never much.
+ */
+const mayBeUnproven = ({ provenSince, kindsThatNeedProof }: ProofRules) => {
+  const kinds = sql.join(kindsThatNeedProof.map((kind) => sql.lit(kind)));
+  const latest = new Date(Math.max(...Object.values(provenSince).map((since) => since.getTime())));
+  return sql<string>`(
+    select id from message where state = 'handed_over' and passed_on_at is null and delivered_at is null
+      and opened_at is null and sent_to is not null and kind in (${kinds}) and handed_over_at <= ${latest}
+    union all
+    select id from message where state = 'failed' and passed_on_at is null
+    union all
+    select id from message where state = 'queued' and failure = 'unreachable')`;
+};
 
 /** How far messages have come, as their recipients' side of the world tells it. */
 export function createMessageProgressRepository(database: Database) {
@@ -83,7 +99,11 @@ export function createMessageProgressRepository(database: Database) {
      * what was recalled, nor its notice: by another channel somebody else would get it.
      */
     listUnproven: (rules: ProofRules, limit: number): Promise<UnprovenMessage[]> =>
-      selectUnproven(rules).orderBy("m.queued_at").limit(limit).execute(),
+      selectUnproven(rules)
+        .where("m.id", "in", mayBeUnproven(rules))
+        .orderBy("m.queued_at")
+        .limit(limit)
+        .execute(),
 
     /** Holds the meeting still and the message locked. @returns it if it still is unproven. */
     async holdUnproven(
@@ -131,7 +151,8 @@ export function createMessageProgressRepository(database: Database) {
 
   function selectUnproven({ now, provenSince, kindsThatNeedProof }: ProofRules, unitOfWork?: UnitOfWork) {
     const since = sql<Date>`case m.channel when 'email' then ${provenSince.email}::timestamptz
-      when 'sms' then ${provenSince.sms}::timestamptz else ${provenSince.letter}::timestamptz end`;
+      when 'sms' then ${provenSince.sms}::timestamptz
+      when 'digital_mailbox' then ${provenSince.digital_mailbox}::timestamptz else ${provenSince.letter}::timestamptz end`;
     return database
       .query(unitOfWork)
       .selectFrom("message as m")

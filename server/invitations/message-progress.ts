@@ -42,6 +42,7 @@ function earliest(known: Date | null, at: Date): Date {
 const TAKEN_BY = {
   email: "mail_server",
   sms: "sms_gateway",
+  digital_mailbox: "mailbox_service",
   letter: "print_folder",
   telephone: "samtid",
 } as const;
@@ -56,7 +57,11 @@ type Known = Pick<MessageView, "channel" | "state" | "failure"> & {
 export function stepsOf({ channel, state, failure, queuedAt, changedAt, progress }: Known): MessageStep[] {
   const takenBy = TAKEN_BY[channel];
   const steps = [
-    { step: channel === "telephone" ? "to_do" : "queued", at: queuedAt, knownFrom: "samtid" },
+    {
+      step: channel === "telephone" && state !== "queued" ? "to_do" : "queued",
+      at: state === "to_do" ? changedAt : queuedAt,
+      knownFrom: "samtid",
+    },
     { step: "handed_over", at: progress.handedOverAt, knownFrom: takenBy },
     { step: "delivered", at: progress.deliveredAt, knownFrom: takenBy },
     { step: "bounced", at: progress.bouncedAt, knownFrom: takenBy },

@@ -2,8 +2,9 @@ import { sql } from "kysely";
 import type { MessageChannel } from "../people/people.contract.ts";
 import type { Database } from "../platform/database/database.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
-import type { MessageKind, MessageState, MessageView } from "./invitations.contract.ts";
+import type { MessageFailure, MessageKind, MessageState, MessageView } from "./invitations.contract.ts";
 import type { MessageProgress } from "./message-progress.ts";
+import type { SentTo } from "./sent-to.ts";
 
 /** A message that a worker has taken on until its lease ends. */
 export interface ClaimedMessage {
@@ -14,6 +15,8 @@ export interface ClaimedMessage {
   readonly timeVersion: number;
   readonly channel: MessageChannel;
   readonly attempts: number;
+  /** The attempts since an administrator last had it tried again, or since the first. */
+  readonly tries: number;
   /** An earlier worker was lost while sending it. */
   readonly mayHaveArrived: boolean;
 }
@@ -25,8 +28,6 @@ export type MessageRecord = Omit<MessageView, "queuedAt" | "changedAt" | "recipi
   readonly progress: MessageProgress;
 };
 
-type Failure = NonNullable<MessageView["failure"]>;
-
 /** The messages and their delivery states: the truth that the queue only carries. */
 export function createMessagesRepository(database: Database) {
   const claimedColumns = [
@@ -37,6 +38,7 @@ export function createMessagesRepository(database: Database) {
     "time_version as timeVersion",
     "channel",
     "attempts",
+    sql<number>`attempts - attempts_before_retry`.as("tries"),
     "may_have_arrived as mayHaveArrived",
   ] as const;
 
@@ -49,6 +51,8 @@ export function createMessagesRepository(database: Database) {
         timeVersion: number;
         kind: MessageKind;
         channel: MessageChannel;
+        /** Before when nothing is to be sent, and nobody to call. */
+        notBefore?: Date | undefined;
       }[],
       at: Date,
       unitOfWork?: UnitOfWork,
@@ -64,8 +68,8 @@ export function createMessagesRepository(database: Database) {
             time_version: message.timeVersion,
             kind: message.kind,
             channel: message.channel,
-            state: message.channel === "telephone" ? "to_do" : "queued",
-            not_before: at,
+            state: message.channel === "telephone" && !message.notBefore ? "to_do" : "queued",
+            not_before: message.notBefore ?? at,
             lease_until: null,
             queued_at: at,
             changed_at: at,
@@ -144,10 +148,27 @@ export function createMessagesRepository(database: Database) {
         .$castTo<{ kind: MessageKind; state: MessageState; mayHaveArrived: boolean }>()
         .execute(),
 
-    /** Ends a message's life: handed over, failed for good, or no longer true. */
+    /** Keeps where a message went that may have arrived: what is sent can't be called back, only be told of there. */
+    keepSentTo: (messageId: string, sentTo: SentTo | undefined, unitOfWork: UnitOfWork) =>
+      sentTo &&
+      database
+        .query(unitOfWork)
+        .updateTable("message")
+        .set({ ...sentToColumn(sentTo) })
+        .where("id", "=", messageId)
+        .execute(),
+
+    /** Says what a message has come to: handed over, failed for good, no longer true, or a call to make. */
     settle: (
       messageId: string,
-      outcome: { state: "handed_over" | "failed" | "superseded" | "done"; failure?: Failure; at: Date },
+      outcome: {
+        state: "handed_over" | "failed" | "superseded" | "to_do" | "done";
+        failure?: MessageFailure;
+        error?: string | undefined;
+        /** Where it went, or was to go. */
+        sentTo?: SentTo | undefined;
+        at: Date;
+      },
       unitOfWork?: UnitOfWork,
     ) =>
       database
@@ -156,9 +177,11 @@ export function createMessagesRepository(database: Database) {
         .set({
           state: outcome.state,
           failure: outcome.failure ?? null,
+          error: outcome.error ?? null,
           lease_until: null,
           changed_at: outcome.at,
           ...(outcome.state === "handed_over" && { handed_over_at: outcome.at }),
+          ...sentToColumn(outcome.sentTo),
         })
         .where("id", "=", messageId)
         .execute(),
@@ -187,11 +210,35 @@ export function createMessagesRepository(database: Database) {
     },
 
     /** Puts a message back after an attempt that certainly did not arrive, or one that could not be decided yet. */
-    postpone: (messageId: string, until: Date, failure: Failure | null, at: Date, unitOfWork: UnitOfWork) =>
+    postpone: (
+      messageId: string,
+      {
+        until,
+        failure,
+        error,
+        sentTo,
+        at,
+      }: {
+        until: Date;
+        failure?: MessageFailure;
+        error?: string | undefined;
+        sentTo?: SentTo | undefined;
+        at: Date;
+      },
+      unitOfWork: UnitOfWork,
+    ) =>
       database
         .query(unitOfWork)
         .updateTable("message")
-        .set({ state: "queued", lease_until: null, not_before: until, failure, changed_at: at })
+        .set({
+          state: "queued",
+          lease_until: null,
+          not_before: until,
+          failure: failure ?? null,
+          error: error ?? null,
+          changed_at: at,
+          ...sentToColumn(sentTo),
+        })
         .where("id", "=", messageId)
         .execute(),
 
@@ -244,4 +291,7 @@ export function createMessagesRepository(database: Database) {
     },
   };
 }
+/** What is not said anew stays as it was. */
+const sentToColumn = (sentTo: SentTo | undefined) => sentTo && { sent_to: JSON.stringify(sentTo) };
+
 export type MessagesRepository = ReturnType<typeof createMessagesRepository>;

@@ -1,7 +1,9 @@
+import { answererOf } from "../meetings/meeting-participants.ts";
 import type { FindMeeting } from "../meetings/meeting-record.ts";
-import type { MessageChannel } from "../people/people.contract.ts";
+import type { LinkChannel, MessageChannel } from "../people/people.contract.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Logger } from "../platform/logger.ts";
+import { severalAtOnce } from "../platform/several-at-once.ts";
 import type { Transactions, UnitOfWork } from "../platform/unit-of-work.ts";
 import type { ReadRecalls } from "../recalls/recall-record.ts";
 import type { AnswersRepository } from "./answers.repository.ts";
@@ -16,9 +18,12 @@ import { decideMessage } from "./message-decision.ts";
 import type { MessagesRepository } from "./messages.repository.ts";
 import { presentAnswer } from "./present-answer.ts";
 import { isQuiet } from "./quiet-hours.ts";
-import { isReminderOfNow } from "./reminders.ts";
+import { mandateWait } from "./mandate-wait.ts";
+import { isReminderOfNow, reminderTimeOf } from "./reminders.ts";
 
 const SWEEP_LIMIT = 1_000;
+/** Leaves connections for those who send. */
+const AT_ONCE = 4;
 const HOUR_MS = 60 * 60_000;
 
 /**
@@ -38,7 +43,7 @@ interface Dependencies {
   readonly clock: Clock;
   readonly logger: Logger;
   /** How long each channel is given to prove that a message arrived. */
-  readonly proofHours: Readonly<Record<"email" | "sms" | "letter", number>>;
+  readonly proofHours: Readonly<Record<LinkChannel, number>>;
 }
 
 export function createPassOnMessages(dependencies: Dependencies): PassOnMessages {
@@ -52,12 +57,13 @@ export function createPassOnMessages(dependencies: Dependencies): PassOnMessages
       provenSince: {
         email: before(proofHours.email),
         sms: before(proofHours.sms),
+        digital_mailbox: before(proofHours.digital_mailbox),
         letter: before(proofHours.letter),
       },
       kindsThatNeedProof: KINDS_THAT_NEED_PROOF,
     };
-    for (const unproven of await progress.listUnproven(rules, SWEEP_LIMIT)) {
-      await transactions.transaction(async (unitOfWork) => {
+    await severalAtOnce(AT_ONCE, await progress.listUnproven(rules, SWEEP_LIMIT), (unproven) =>
+      transactions.transaction(async (unitOfWork) => {
         const message = await progress.holdUnproven(unproven, rules, unitOfWork);
         if (!message) return;
         const next = await decideNext(dependencies, message, now, unitOfWork);
@@ -66,8 +72,8 @@ export function createPassOnMessages(dependencies: Dependencies): PassOnMessages
         await progress.markPassedOn(message.id, now, unitOfWork);
         const { id: messageId, kind, channel: from } = message;
         logger.info({ messageId, kind, from, to: next }, "message passed on");
-      });
-    }
+      }),
+    );
   };
 }
 
@@ -84,8 +90,10 @@ async function decideNext(
   );
   if (!meeting || !participant) return undefined;
   const { kind } = message;
+  const notBefore = mandateWait(participant, now);
+  if (notBefore) return notBefore === "over" ? undefined : "wait";
   const latest = await answers.listLatest([meeting.id], unitOfWork);
-  const own = latest.find(({ participantId }) => participantId === participant.id);
+  const own = latest.find(({ participantId }) => participantId === answererOf(meeting, participant));
   const answer = presentAnswer(own, meeting.timeVersion).status;
   if (KINDS_AN_ANSWER_PROVES.includes(kind) && answer !== "needs-action") return undefined;
   const decision = decideMessage(
@@ -101,7 +109,8 @@ async function decideNext(
     now,
   );
   if (decision.action === "wait") return "wait";
-  if (decision.action === "supersede" || !isReminderOfNow(kind, meeting, now)) return undefined;
+  const isOfNow = isReminderOfNow(kind, reminderTimeOf(meeting, participant), now);
+  if (decision.action === "supersede" || !isOfNow) return undefined;
   const channels = channelsFor(
     { kind, person: reachOf(participant, meeting), neededBy: neededByOf(meeting) },
     now,

@@ -10,7 +10,7 @@ const HORIZON_DAYS = 8;
 
 /**
  * Writes the reminders that are due by what the database says now. May run as often as one likes: each is written
- * once, and one that becomes untrue before it is sent is not sent.
+ * once, also when the person is to be reached in another way by then, and one that becomes untrue before it is sent is not sent.
  */
 export type PlanReminders = () => Promise<void>;
 
@@ -31,7 +31,7 @@ export function createPlanReminders({
     });
     const due = candidates.flatMap((candidate) => {
       const kind = reminderDue(candidate, now)?.kind;
-      if (!kind) return [];
+      if (!kind || candidate.written.includes(kind)) return [];
       const [channel] = channelsFor({ kind, person: candidate, neededBy: candidate.startsAt }, now);
       return channel ? [{ ...candidate, kind, channel }] : [];
     });

@@ -10,6 +10,9 @@ export function presentAnswer(latest: AnswerRecord | undefined, timeVersion: num
       channel: null,
       recordedByName: null,
       otherTimeWish: null,
+      declineReason: null,
+      byRepresentative: null,
+      comment: null,
     };
   return {
     status: latest.status,
@@ -17,5 +20,8 @@ export function presentAnswer(latest: AnswerRecord | undefined, timeVersion: num
     channel: latest.channel,
     recordedByName: latest.recordedByName,
     otherTimeWish: latest.wish,
+    declineReason: latest.declineReason,
+    byRepresentative: latest.byRepresentative,
+    comment: latest.comment,
   };
 }

@@ -31,21 +31,27 @@ export function createPreviewMessage({
 }): PreviewMessage {
   return async ({ channel, ...message }) => {
     const { email, phone, address, name } = message.participant;
-    const token = channel === "email" || channel === "sms" ? SECRET_LEFT_OUT : undefined;
-    const { subject, text, html } = await compose({ ...message, token });
+    const token = channel === "letter" || channel === "telephone" ? undefined : SECRET_LEFT_OUT;
+    const { subject, text, html } = await compose({ ...message, channel, token });
     switch (channel) {
       case "email":
         return { address: email, subject, text, html };
       case "sms":
-        return { address: phone, subject, html, text: smsTextOf(await describe({ ...message, token })) };
+        return {
+          address: phone,
+          subject,
+          html,
+          text: smsTextOf(await describe({ ...message, channel, token })),
+        };
       case "letter": {
-        const letter = letterOf(await describe({ ...message, token }), {
+        const letter = letterOf(await describe({ ...message, channel, token }), {
           recipient: { name, ...address! },
           answerPage: `${publicUrl}/svar/${SECRET_LEFT_OUT}`,
           writtenAt: clock.now(),
         });
         return { address: letter.window.slice(1).join(", "), subject, html, text: textOf(letter) };
       }
+      case "digital_mailbox":
       case "telephone":
         return { address: null, subject, text, html };
     }
@@ -59,7 +65,7 @@ function textOf({ window, date, heading, paragraphs, facts, answer, footer }: Le
     heading,
     ...paragraphs,
     facts.map(({ label, value }) => `${label}: ${value}`).join("\n"),
-    ...(answer ? [answer.heading, `${answer.web}\n${answer.page}`, answer.phone] : []),
+    ...(answer ? [answer.heading, [answer.web, answer.page].filter(Boolean).join("\n"), answer.phone] : []),
     ...footer,
   ].join("\n\n");
 }

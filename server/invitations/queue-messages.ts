@@ -2,10 +2,12 @@ import type { Clock } from "../platform/clock.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
 import type { FindMeeting, ParticipantRecord } from "../meetings/meeting-record.ts";
 import { firstChannelFor, neededByOf } from "./channel-order.ts";
+import { mandateWait } from "./mandate-wait.ts";
 import type { MessageKind } from "./invitations.contract.ts";
 import { reachOf } from "./message-channel.ts";
 import type { LinksRepository } from "./links.repository.ts";
 import type { MessagesRepository } from "./messages.repository.ts";
+import { isDisqualified, isToldOf } from "./told-of.ts";
 import type { ReadRecalls } from "../recalls/recall-record.ts";
 
 /**
@@ -44,7 +46,12 @@ export function createQueueMessages({
     const neededBy = neededByOf(meeting);
     const recipients = only
       ? [...meeting.participants, ...meeting.formerParticipants].filter(({ id }) => only.includes(id))
-      : meeting.participants.filter(({ binding }) => binding || !isOffer);
+      : meeting.participants.filter(
+          (each) =>
+            isToldOf(kind, each, meeting) &&
+            mandateWait(each, at) !== "over" &&
+            !isDisqualified(each, meeting),
+        );
     const uncalled = kind === "offer" ? [] : await strikeOutOffers(recipients, at, unitOfWork);
     const withdrawn = await recalls.listWithdrawn(
       recipients.map(({ id }) => id),
@@ -53,6 +60,7 @@ export function createQueueMessages({
     await messages.insert(
       recipients
         .map((participant) => ({
+          notBefore: notBeforeOf(participant, at),
           meetingId,
           participantId: participant.id,
           timeVersion: meeting.timeVersion,
@@ -70,7 +78,7 @@ export function createQueueMessages({
     );
     const invited = recipients.filter(
       ({ id, role }) =>
-        !withdrawn.includes(id) && (role === "individual" || (role === "external" && !isOffer)),
+        !withdrawn.includes(id) && role !== "handlaggare" && (role !== "external" || !isOffer),
     );
     for (const { id } of invited)
       await links.ensure(id, { at, expiresAt: linkExpiry(meeting.endsAt) }, unitOfWork);
@@ -85,6 +93,12 @@ export function createQueueMessages({
     const calls = { participantIds: recipients.map(({ id }) => id), kind: "offer" } as const;
     return messages.settleCalls(calls, { state: "superseded", at }, unitOfWork);
   }
+}
+
+/** Who answers for somebody is neither written to nor called before they may. */
+function notBeforeOf(participant: ParticipantRecord, at: Date): Date | undefined {
+  const wait = mandateWait(participant, at);
+  return wait === "over" ? undefined : wait;
 }
 
 function isEndOfOffer(kind: MessageKind): boolean {

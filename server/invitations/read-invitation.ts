@@ -3,20 +3,21 @@ import { writeDownload } from "../calendars/calendar-writer.ts";
 import type { InvitedActor } from "../identity/actor.ts";
 import { meetingPolicy } from "../identity/policy/policy.ts";
 import { allows } from "../meetings/life-cycle.ts";
-import {
-  policyFactsOf,
-  type FindMeeting,
-  type MeetingRecord,
-  type ParticipantRecord,
-} from "../meetings/meeting-record.ts";
-import { MEETING_TYPE } from "../meetings/meeting-types.ts";
+import { presentOpening } from "../meetings/meeting-presenter.ts";
+import { answererOf, policyFactsOf } from "../meetings/meeting-participants.ts";
+import type { FindMeeting, MeetingRecord, ParticipantRecord } from "../meetings/meeting-record.ts";
 import type { ListOrganisations } from "../people/staff-record.ts";
+import { isMandateOver } from "../representatives/mandate.ts";
+import { localDateOf } from "../scheduling/local-time.ts";
 import type { Clock } from "../platform/clock.ts";
 import { DomainError } from "../platform/domain-error.ts";
 import type { AnswersRepository } from "./answers.repository.ts";
+import { DECLINE_REASONS } from "./decline-reason.contract.ts";
+import { isDeclinable } from "./give-answer.ts";
 import type { InvitationView } from "./invitations.contract.ts";
 import { contactsOf } from "./contacts.ts";
 import { calendarEntryOf } from "./message-content.ts";
+import { namedHandlaggare } from "./read-own-meetings.ts";
 import { presentAnswer } from "./present-answer.ts";
 
 /** What the one who came by a one-time link may see of their meeting. @throws DomainError `not_found` */
@@ -52,28 +53,41 @@ export function createReadInvitation({
     async read(actor) {
       const { meeting, participant } = await find(actor);
       const latest = (await answers.listLatest([meeting.id])).find(
-        ({ participantId }) => participantId === participant.id,
+        ({ participantId }) => participantId === answererOf(meeting, participant),
       );
-      const { status, answeredAt, otherTimeWish } = presentAnswer(latest, meeting.timeVersion);
+      const {
+        recordedByName: _name,
+        channel: _channel,
+        comment: _comment,
+        ...answer
+      } = presentAnswer(latest, meeting.timeVersion);
       const now = clock.now();
       const contacts = contactsOf(await listOrganisations(), { meeting, participant });
       return {
         ...presentTime(meeting, now),
         participantId: participant.id,
         ...presentOthers(meeting, participant),
-        declinable: participant.role === "external" || MEETING_TYPE[meeting.type].declinable,
+        ...presentDeclining(meeting, participant),
         language: participant.language,
-        answer: { status, answeredAt, otherTimeWish },
-        ...(participant.role === "individual"
+        answer,
+        ...presentMandates(meeting, participant, now),
+        ...(participant.role !== "external"
           ? presentOffer(meeting, now)
-          : { alternatives: [], answerBy: null }),
+          : { alternatives: [], opening: null, answerBy: null }),
         movedSinceAnswer: latest !== undefined && latest.timeVersion < meeting.timeVersion,
         contacts,
         agencyTexts:
-          participant.role === "individual"
+          participant.role !== "external"
             ? await readPassages(contacts.map(({ organisationId }) => organisationId))
             : [],
-        mayEnterRoom: allows(meeting, "enter", now) && (meeting.mode === "video" || meeting.mode === "mixed"),
+        mayEnterRoom:
+          allows(meeting, "enter", now) &&
+          participant.representative?.covers !== "answers" &&
+          (meeting.mode === "video" || meeting.mode === "mixed"),
+        byEid:
+          actor.hasEid && participant.role !== "external"
+            ? { type: meeting.type, handlaggare: namedHandlaggare(meeting) }
+            : null,
       };
     },
 
@@ -101,6 +115,36 @@ function presentOthers(
   };
 }
 
+/** The individual sees who may answer for them, and who does so with what mandate. */
+function presentMandates(
+  { participants }: MeetingRecord,
+  reader: ParticipantRecord,
+  now: Date,
+): Pick<InvitationView, "representatives" | "represents"> {
+  const today = localDateOf(now);
+  const own = reader.representative;
+  return {
+    representatives:
+      reader.role === "individual"
+        ? participants.flatMap(({ name, representative }) =>
+            representative && !isMandateOver(representative, today)
+              ? [{ name, kind: representative.kind }]
+              : [],
+          )
+        : [],
+    represents: own ? { kind: own.kind, validUntil: own.validUntil } : null,
+  };
+}
+
+/** Whether a no can be given, and the reasons that may go with it. */
+function presentDeclining(
+  meeting: MeetingRecord,
+  { id, role }: ParticipantRecord,
+): Pick<InvitationView, "declinable" | "declineReasons"> {
+  const declinable = isDeclinable(meeting, id);
+  return { declinable, declineReasons: declinable && role !== "external" ? [...DECLINE_REASONS] : [] };
+}
+
 function presentTime(meeting: MeetingRecord, now: Date) {
   return {
     meetingId: meeting.id,
@@ -113,10 +157,16 @@ function presentTime(meeting: MeetingRecord, now: Date) {
   };
 }
 
-/** The times to choose among, as long as there is a choice. */
-function presentOffer(meeting: MeetingRecord, now: Date): Pick<InvitationView, "alternatives" | "answerBy"> {
-  if (!allows(meeting, "choose", now)) return { alternatives: [], answerBy: null };
+/** The times to choose among, as long as there is a choice; afterwards only that any could be picked. */
+function presentOffer(
+  meeting: MeetingRecord,
+  now: Date,
+): Pick<InvitationView, "alternatives" | "opening" | "answerBy"> {
+  const opening = presentOpening(meeting);
+  if (statusOf(meeting, now) === "expired") return { alternatives: [], opening, answerBy: null };
+  if (!allows(meeting, "choose", now)) return { alternatives: [], opening: null, answerBy: null };
   return {
+    opening,
     alternatives: meeting.heldTimes.map(({ id, startsAt, endsAt }) => ({
       id,
       startAt: startsAt.toISOString(),

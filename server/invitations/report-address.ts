@@ -1,11 +1,14 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 
+/** Who reports, each at a path and in words of its own. */
+export type Reporter = "sms" | "digital-mailbox";
+
 /**
  * The address to which a gateway reports what became of a message. The gateways sign nothing, so the address itself is the
  * secret: it carries a signature of the message's id that only we can make.
  */
 export interface ReportAddresses {
-  urlOf(messageId: string): string;
+  urlOf(messageId: string, from: Reporter): string;
   isSigned(messageId: string, signature: string): boolean;
 }
 
@@ -14,12 +17,12 @@ export function createReportAddresses(publicUrl: string, key: Buffer): ReportAdd
   const sign = (messageId: string) =>
     createHmac("sha256", key).update(`delivery-report:${messageId}`).digest();
   return {
-    urlOf(messageId) {
+    urlOf(messageId, from) {
       const query = new URLSearchParams({
         message: messageId,
         signature: sign(messageId).toString("base64url"),
       });
-      return `${publicUrl}/api/v1/delivery-reports/sms?${query.toString()}`;
+      return `${publicUrl}/api/v1/delivery-reports/${from}?${query.toString()}`;
     },
     isSigned(messageId, signature) {
       const given = Buffer.from(signature, "base64url");

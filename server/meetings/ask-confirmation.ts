@@ -5,9 +5,9 @@ import type { Clock } from "../platform/clock.ts";
 import { addWorkingDays } from "../scheduling/swedish-calendar.ts";
 import { instantAt, localDateOf, minutesOfDayOf } from "../scheduling/local-time.ts";
 import { earliestOf, plannedTimes } from "./meeting-plan.ts";
-import { MEETING_TYPE } from "./meeting-types.ts";
+import { MEETING_TYPE } from "./types/registered-types.contract.ts";
 import type { MeetingPreview } from "./meeting-previews.contract.ts";
-import type { BookMeeting, OfferMeeting } from "./meetings.contract.ts";
+import type { NewMeetingCommand } from "./meetings.contract.ts";
 
 /** The other agency's word that a plan needs before anybody is told of it. */
 export interface NeededConfirmation {
@@ -22,7 +22,7 @@ export interface NeededConfirmation {
  */
 export type AskConfirmation = (
   actor: StaffActor,
-  command: BookMeeting | OfferMeeting,
+  command: NewMeetingCommand,
   handlaggare?: readonly Handlaggare[],
 ) => Promise<NeededConfirmation | undefined>;
 
@@ -48,7 +48,7 @@ export function createAskConfirmation({
  * Until when a plan can be confirmed: so many working days from now as its type says, at the same time of day; never past the
  * individual's own deadline, or the meeting's start.
  */
-export function confirmByOf(command: BookMeeting | OfferMeeting, now: Date): Date {
+export function confirmByOf(command: NewMeetingCommand, now: Date): Date {
   const planned = plannedTimes(command);
   const { confirmWithinWorkingDays } = MEETING_TYPE[command.type];
   const lastOn = addWorkingDays(localDateOf(now), confirmWithinWorkingDays);

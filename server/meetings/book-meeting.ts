@@ -1,32 +1,41 @@
 import { createHash } from "node:crypto";
-import type { RecordAudit } from "../audit/record-audit.ts";
+import type { FollowCase } from "../followup/follow-case.ts";
 import type { StaffActor } from "../identity/actor.ts";
-import { casePolicy } from "../identity/policy/policy.ts";
-import type { QueueMessages } from "../invitations/queue-messages.ts";
-import type { CaseRecord, FindCase, RecordConsent } from "../people/case-record.ts";
-import { withoutConsent, type FindFurtherParties, type FurtherParty } from "../people/further-party.ts";
+import { casePolicy, meetingPolicy } from "../identity/policy/policy.ts";
+import type { CaseRecord, FindCase } from "../people/case-record.ts";
+import type { FindFurtherParties, FurtherParty } from "../people/further-party.ts";
 import type { Handlaggare } from "../people/people.contract.ts";
+import type { ListRequiredParties, ListStaysAwayFrom } from "../people/required-parties.ts";
+import type { RequiredParty } from "../people/required-parties.contract.ts";
 import type { FindHandlaggare } from "../people/staff-record.ts";
 import type { Clock } from "../platform/clock.ts";
 import { DomainError } from "../platform/domain-error.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
 import { localDateOf } from "../scheduling/local-time.ts";
+import { noticeOf } from "../scheduling/notice.ts";
 import type { ReserveTime, TakenTime } from "../scheduling/reserve-time.ts";
 import type { FreeTimeSearcher } from "../scheduling/search-free-times.ts";
 import type { SearchParties } from "../scheduling/search-parties.ts";
-import type { AskConfirmation, NeededConfirmation } from "./ask-confirmation.ts";
+import type { CalendarOptions } from "../scheduling/swedish-calendar.ts";
+import type { AskConfirmation } from "./ask-confirmation.ts";
 import { violationsOf } from "./booking-rules.ts";
-import { confirmersOf } from "./meeting-record.ts";
+import { policyFactsOf } from "./meeting-participants.ts";
+import { seriesViolations } from "./meeting-series.ts";
 import { earliestOf, newMeetingOf, partiesOf, plannedTimes } from "./meeting-plan.ts";
-import type { BookMeeting, OfferMeeting } from "./meetings.contract.ts";
+import type { FindPickableTimes } from "./find-pickable-times.ts";
+import type { NewMeetingCommand, OpenMeeting } from "./meetings.contract.ts";
 import type { IdempotencyKeysRepository } from "./idempotency-keys.repository.ts";
 import type { MeetingsRepository } from "./meetings.repository.ts";
 import type { OffersRepository } from "./offers.repository.ts";
+import { shortNoticeViolations } from "./short-notice.ts";
+import { createTellOfNewMeeting, type MadeMeeting, type TellingDependencies } from "./tell-of-new-meeting.ts";
 
 /**
- * Books a meeting, or offers it at several times: takes everyone's time, writes the meeting and the messages about
- * it, all or nothing. Where the other agency's office wants to confirm it is a draft: the times are held until
- * they have, and nobody but the one who is asked is told. Times that are offered are held for all who must come until one is chosen or the deadline.
+ * Books a meeting, offers it at several times, or leaves the time to the individual: takes everyone's time, writes the
+ * meeting and the messages about it, all or nothing. Where the other agency's office wants to confirm it is a draft: the times are held until
+ * they have, and nobody but the one who is asked is told. Times that are offered are held for all who must come until
+ * one is chosen or the deadline. When the individual may pick any joint free time nothing is held, but there must be one
+ * to pick.
  *
  * Further participants who are binding must be free, and their time is taken like everyone else's. Optional ones rule
  * nothing out and none of their time is taken: those who are free at the time are invited, the others are left out. For
@@ -40,52 +49,61 @@ import type { OffersRepository } from "./offers.repository.ts";
  */
 export type BookMeetingUseCase = (
   actor: StaffActor,
-  command: BookMeeting | OfferMeeting,
+  command: NewMeetingCommand,
   idempotencyKey?: string,
 ) => Promise<string>;
 
-interface Dependencies {
+interface Dependencies extends TellingDependencies {
   readonly meetings: MeetingsRepository;
   readonly idempotencyKeys: IdempotencyKeysRepository;
   readonly offers: OffersRepository;
   readonly findCase: FindCase;
-  readonly recordConsent: RecordConsent;
   readonly findHandlaggare: FindHandlaggare;
   readonly findFurtherParties: FindFurtherParties;
+  readonly listRequiredParties: ListRequiredParties;
+  readonly listStaysAwayFrom: ListStaysAwayFrom;
   readonly askConfirmation: AskConfirmation;
   readonly freeTimes: Pick<FreeTimeSearcher, "optionalFreeAt">;
+  readonly findPickableTimes: FindPickableTimes;
   readonly reserveTime: ReserveTime;
-  readonly queueMessages: QueueMessages;
-  readonly recordAudit: RecordAudit;
+  readonly followCase: Pick<FollowCase, "requested">;
   readonly clock: Clock;
+  /** The days on which the configuration closes everyone's office. */
+  readonly calendar: CalendarOptions;
 }
 
 /** A command with what it is about. */
-interface Booking {
-  readonly actor: StaffActor;
-  readonly command: BookMeeting | OfferMeeting;
-  readonly record: CaseRecord;
+interface Booking extends MadeMeeting {
   readonly handlaggare: readonly Handlaggare[];
-  readonly further: readonly FurtherParty[];
-  /** The other agency's word, where it is needed. */
-  readonly confirmation: NeededConfirmation | undefined;
+  readonly requiredParties: readonly RequiredParty[];
+  /** Whether nobody of the actor's own agency has to come. */
+  readonly ownMayStayAway: boolean;
 }
 
 export function createBookMeeting(dependencies: Dependencies): BookMeetingUseCase {
   const { meetings, idempotencyKeys, findHandlaggare, findFurtherParties, askConfirmation } = dependencies;
-  const { reserveTime, clock } = dependencies;
+  const { reserveTime, clock, calendar } = dependencies;
+  const tellOfNewMeeting = createTellOfNewMeeting(dependencies);
 
   return async (actor, command, idempotencyKey) => {
     const record = await openCase(dependencies, actor, command.caseId);
-    const handlaggare = await findHandlaggare(command.handlaggare.map(({ personId }) => personId));
+    const handlaggareIds = command.handlaggare.map(({ personId }) => personId);
+    const handlaggare = await findHandlaggare(handlaggareIds);
+    const requiredParties = await dependencies.listRequiredParties({ type: command.type, handlaggareIds });
+    const ownMayStayAway = (await dependencies.listStaysAwayFrom(actor.officeId)).includes(command.type);
     const further = await findFurtherParties(command.participants ?? [], actor.organisationId);
     const confirmation = await askConfirmation(actor, command, handlaggare);
-    const booking = { actor, command, record, handlaggare, further, confirmation };
-    refuseBrokenRules(booking, clock.now());
+    await refuseOtherSeries(dependencies, actor, command);
+    const now = clock.now();
+    const startAts = "opening" in command ? [] : plannedTimes(command).times.map(({ startsAt }) => startsAt);
+    const notice = noticeOf(command.type, record, "book", now, calendar);
+    const given = { notice, startAts, reason: command.shortNotice };
+    const called = { handlaggare, further, requiredParties, ownMayStayAway };
+    const booking = { actor, command, record, ...called, confirmation, given };
+    refuseBrokenRules(booking, now);
     const parties = partiesOf(command, record);
     const binding = further.filter(({ attendance }) => attendance === "binding");
     const personIds = [record.individualId, ...[...handlaggare, ...binding].map(({ personId }) => personId)];
-    const startAts = plannedTimes(command).times.map(({ startsAt }) => startsAt);
     const key = idempotencyKey && {
       key: idempotencyKey,
       actorId: actor.personId,
@@ -103,13 +121,15 @@ export function createBookMeeting(dependencies: Dependencies): BookMeetingUseCas
       },
       async write(unitOfWork) {
         const at = clock.now();
+        if ("opening" in command) await refuseNothingToPick(dependencies, command, parties, unitOfWork);
         const invited = await invitedTo(dependencies, booking, parties, unitOfWork);
         const confirmBy = confirmation?.confirmBy ?? null;
         const about = { record, handlaggare, further: invited, createdBy: actor.personId, confirmBy, at };
         const meetingId = await meetings.insert(newMeetingOf(command, about), unitOfWork);
         if (key && !(await idempotencyKeys.keep({ ...key, meetingId, at }, unitOfWork)))
           throw keyUsedForSomethingElse();
-        await tellEveryone(dependencies, booking, { meetingId, at }, unitOfWork);
+        await dependencies.followCase.requested(actor, command, unitOfWork);
+        await tellOfNewMeeting(booking, { meetingId, at }, unitOfWork);
         const taken = await takenBy(
           dependencies,
           { command, personIds, meetingId, confirmBy, at },
@@ -127,6 +147,20 @@ async function openCase({ findCase }: Dependencies, actor: StaffActor, caseId: s
   return record;
 }
 
+/** What a meeting comes after has to be a meeting that one may read: the refusal is the same as for one of another case. */
+async function refuseOtherSeries(
+  { meetings }: Dependencies,
+  actor: StaffActor,
+  command: NewMeetingCommand,
+): Promise<void> {
+  const { continuesMeetingId } = command;
+  if (!continuesMeetingId) return;
+  const found = await meetings.find(continuesMeetingId);
+  const earlier = found && meetingPolicy.read(actor, policyFactsOf(found)) ? found : undefined;
+  const violations = seriesViolations(command, earlier);
+  if (violations.length > 0) throw new DomainError("invalid", "Mötet kan inte bokas än.", { violations });
+}
+
 /** The further participants without the optional ones who aren't free at the time, where there is one. */
 async function invitedTo(
   { freeTimes }: Dependencies,
@@ -139,23 +173,46 @@ async function invitedTo(
   return further.filter(({ attendance, personId }) => attendance === "binding" || free.includes(personId));
 }
 
-function refuseBrokenRules({ command, record, handlaggare, further }: Booking, now: Date): void {
-  const violations = violationsOf(command, {
+function refuseBrokenRules(booking: Booking, now: Date): void {
+  const { actor, command, record, handlaggare, further, requiredParties, ownMayStayAway, given } = booking;
+  const facts = {
     handlaggare,
     further,
+    requiredParties,
+    mayStayAway: ownMayStayAway ? actor.organisationId : null,
     consentedParties: record.consentedParties,
+    disqualifiedIds: record.disqualifiedIds,
     secrecyConsentRecorded: record.secrecyConsent,
     now,
     today: localDateOf(now),
-  });
+  };
+  const violations = [
+    ...violationsOf(command, facts),
+    ...(command.loosen?.includes("notice") ? shortNoticeViolations(given) : []),
+  ];
   if (violations.length > 0) throw new DomainError("invalid", "Mötet kan inte bokas än.", { violations });
 }
 
-/** The one time of a booking, or each time of an offer as a hold that runs out at the deadline; of a draft at its own. */
+/** With those who must come locked, so that nobody else takes the last time there is. */
+async function refuseNothingToPick(
+  { findPickableTimes }: Dependencies,
+  { opening }: OpenMeeting,
+  parties: SearchParties,
+  unitOfWork: UnitOfWork,
+): Promise<void> {
+  const [first] = await findPickableTimes(parties, opening, { limit: 1, unitOfWork });
+  if (first) return;
+  const detail = "Det finns ingen tid att välja under perioden. Välj en längre period.";
+  throw new DomainError("invalid", "Personen har ingen tid att välja.", {
+    violations: [{ pointer: "/opening", code: "no_time_to_pick", detail }],
+  });
+}
+
+/** The one time of a booking, or each time of an offer as a hold that runs out at the deadline; of a draft at its own. None while any can be picked. */
 async function takenBy(
   { offers }: Dependencies,
   made: {
-    command: BookMeeting | OfferMeeting;
+    command: NewMeetingCommand;
     personIds: readonly string[];
     meetingId: string;
     confirmBy: Date | null;
@@ -164,6 +221,7 @@ async function takenBy(
   unitOfWork: UnitOfWork,
 ): Promise<TakenTime[]> {
   const { command, personIds, meetingId, confirmBy, at } = made;
+  if ("opening" in command) return [];
   const planned = plannedTimes(command);
   const { answerBy } = planned;
   if (!answerBy) {
@@ -180,42 +238,7 @@ async function takenBy(
   }));
 }
 
-async function tellEveryone(
-  { meetings, recordConsent, queueMessages, recordAudit }: Dependencies,
-  { actor, command, record, further, confirmation }: Booking,
-  { meetingId, at }: { meetingId: string; at: Date },
-  unitOfWork: UnitOfWork,
-): Promise<void> {
-  const uncovered = withoutConsent(further, record.consentedParties);
-  if (command.secrecyConsentOn && (!record.secrecyConsent || uncovered.length > 0)) {
-    const externalPartyIds = uncovered.map(({ personId }) => personId);
-    const consent = { caseId: record.id, kind: "secrecy", givenOn: command.secrecyConsentOn } as const;
-    await recordConsent({ ...consent, externalPartyIds, at, recordedBy: actor.personId }, unitOfWork);
-  }
-  const { event, message, action } = TELLING[tellingOf(command, confirmation)];
-  await meetings.appendEvent({ meetingId, kind: event, actorId: actor.personId, at }, unitOfWork);
-  const drafted = confirmation && (await meetings.find(meetingId, { unitOfWork }));
-  const asked = drafted && confirmersOf(drafted).map(({ id }) => id);
-  await queueMessages(meetingId, message, unitOfWork, asked);
-  await recordAudit(actor, { action, objectKind: "meeting", objectIds: [meetingId] }, unitOfWork);
-}
-
-/** What making a meeting is called in its history, in messages and in the audit. */
-const TELLING = {
-  draft: { event: "drafted", message: "confirmation_request", action: "meeting:draft" },
-  offer: { event: "offered", message: "offer", action: "meeting:offer" },
-  booking: { event: "booked", message: "invitation", action: "meeting:book" },
-} as const;
-
-function tellingOf(
-  command: BookMeeting | OfferMeeting,
-  confirmation: NeededConfirmation | undefined,
-): keyof typeof TELLING {
-  if (confirmation) return "draft";
-  return "answerBy" in command ? "offer" : "booking";
-}
-
-function hashOf(command: BookMeeting | OfferMeeting): Buffer {
+function hashOf(command: NewMeetingCommand): Buffer {
   return createHash("sha256").update(JSON.stringify(command)).digest();
 }
 

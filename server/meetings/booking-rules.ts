@@ -1,16 +1,25 @@
 import type { Violation } from "../platform/domain-error.ts";
 import { furtherViolations, withoutConsent, type FurtherParty } from "../people/further-party.ts";
-import type { Handlaggare } from "../people/people.contract.ts";
+import type { Handlaggare, OrganisationId } from "../people/people.contract.ts";
+import { requiredPartyViolations } from "../people/required-parties.ts";
+import type { RequiredParty } from "../people/required-parties.contract.ts";
 import { plannedTimes } from "./meeting-plan.ts";
-import type { BookMeeting, MeetingPlan, OfferMeeting } from "./meetings.contract.ts";
-import { MEETING_TYPE } from "./meeting-types.ts";
+import { openingViolations } from "./opening-rules.ts";
+import type { BookMeeting, MeetingPlan, NewMeetingCommand, OfferMeeting } from "./meetings.contract.ts";
+import { MEETING_TYPE } from "./types/registered-types.contract.ts";
 
 /** What the rules of booking are checked against. */
 export interface BookingFacts {
   readonly handlaggare: readonly Handlaggare[];
   /** The further participants that were asked for and found. */
   readonly further: readonly FurtherParty[];
+  /** Whom the offices of the handläggare want at such meetings besides. */
+  readonly requiredParties: readonly RequiredParty[];
+  /** The agency whose office has said that nobody of its own has to come to such an offer. */
+  readonly mayStayAway: OrganisationId | null;
   readonly secrecyConsentRecorded: boolean;
+  /** Who may not work on the case (jäv). */
+  readonly disqualifiedIds: readonly string[];
   /** External parties whom the individual has agreed to details reaching, by person id. */
   readonly consentedParties: readonly string[];
   readonly now: Date;
@@ -23,9 +32,9 @@ export interface BookingFacts {
  * the individual has agreed to the agencies, and to everyone else who is to be told, sharing; and nobody learns of a
  * decision from an invitation.
  */
-export function violationsOf(command: BookMeeting | OfferMeeting, facts: BookingFacts): Violation[] {
+export function violationsOf(command: NewMeetingCommand, facts: BookingFacts): Violation[] {
   return [
-    ...("times" in command ? offerViolations(command, facts.now) : timeViolations(command, facts.now)),
+    ...whenViolations(command, facts),
     ...partyViolations(command, facts),
     ...furtherViolations(
       command.participants ?? [],
@@ -35,6 +44,11 @@ export function violationsOf(command: BookMeeting | OfferMeeting, facts: Booking
     ...consentViolations(command, facts),
     ...decisionViolations(command, facts.today),
   ];
+}
+
+function whenViolations(command: NewMeetingCommand, facts: BookingFacts): Violation[] {
+  if ("opening" in command) return openingViolations(command, facts);
+  return "times" in command ? offerViolations(command, facts.now) : timeViolations(command, facts.now);
 }
 
 function timeViolations({ startAt }: BookMeeting, now: Date): Violation[] {
@@ -74,6 +88,7 @@ function inThePast(pointer: string): Violation {
 
 function partyViolations(command: MeetingPlan, facts: BookingFacts): Violation[] {
   const missing = MEETING_TYPE[command.type].requiredParties
+    .filter((required) => required !== facts.mayStayAway)
     .filter((required) => !command.handlaggare.some(({ organisationId }) => organisationId === required))
     .map(() => ({
       pointer: "/handlaggare",
@@ -102,10 +117,35 @@ function partyViolations(command: MeetingPlan, facts: BookingFacts): Violation[]
           },
         ]
       : [];
-  return [...missing, ...unknown, ...repeated];
+  return [
+    ...missing,
+    ...unknown,
+    ...repeated,
+    ...requiredPartyViolations(facts.requiredParties, facts),
+    ...disqualifiedViolations(command, facts),
+  ];
 }
 
-function consentViolations(command: MeetingPlan, facts: BookingFacts): Violation[] {
+function disqualifiedViolations(command: MeetingPlan, { disqualifiedIds }: BookingFacts): Violation[] {
+  const pointersOf = (name: string, asked: readonly { personId: string }[] = []) =>
+    asked.flatMap(({ personId }, index) =>
+      disqualifiedIds.includes(personId) ? [`/${name}/${index}/personId`] : [],
+    );
+  return [
+    ...pointersOf("handlaggare", command.handlaggare),
+    ...pointersOf("participants", command.participants),
+  ].map((pointer) => ({
+    pointer,
+    code: "disqualified",
+    detail: "Handläggaren är jävig i ärendet. Välj en annan.",
+  }));
+}
+
+/** That the individual has agreed to details reaching everyone who is to be told. */
+export function consentViolations(
+  command: Pick<MeetingPlan, "secrecyConsentOn">,
+  facts: Pick<BookingFacts, "further" | "consentedParties" | "secrecyConsentRecorded" | "today">,
+): Violation[] {
   const isCovered = withoutConsent(facts.further, facts.consentedParties).length === 0;
   if (facts.secrecyConsentRecorded && isCovered) return [];
   if (!command.secrecyConsentOn) {

@@ -2,15 +2,20 @@ import type { RecordAudit } from "../audit/record-audit.ts";
 import type { StaffActor } from "../identity/actor.ts";
 import type { QueueMessages } from "../invitations/queue-messages.ts";
 import type { Clock } from "../platform/clock.ts";
-import { DomainError } from "../platform/domain-error.ts";
+import { DomainError, type Violation } from "../platform/domain-error.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
+import { noticeOf } from "../scheduling/notice.ts";
 import type { ReserveTime } from "../scheduling/reserve-time.ts";
+import type { CalendarOptions } from "../scheduling/swedish-calendar.ts";
 import { partiesIn } from "./meeting-parties.ts";
-import { personIdsOf } from "./meeting-record.ts";
+import { individualOf, personIdsOf } from "./meeting-participants.ts";
+import type { MeetingRecord } from "./meeting-record.ts";
 import type { CancelMeeting, MoveMeeting } from "./meetings.contract.ts";
 import type { MeetingsRepository } from "./meetings.repository.ts";
 import type { OffersRepository } from "./offers.repository.ts";
-import { lockMeeting, openMeeting, type SeenRevision } from "./open-meeting.ts";
+import { lockMeeting, openMeeting, refuseImpossible, type SeenRevision } from "./open-meeting.ts";
+import type { ShortNotice } from "./short-notice.contract.ts";
+import { keptReason, shortNoticeViolations, type NoticeGiven } from "./short-notice.ts";
 
 interface Dependencies {
   readonly meetings: MeetingsRepository;
@@ -19,6 +24,8 @@ interface Dependencies {
   readonly queueMessages: QueueMessages;
   readonly recordAudit: RecordAudit;
   readonly clock: Clock;
+  /** The days on which the configuration closes everyone's office. */
+  readonly calendar: CalendarOptions;
 }
 
 /**
@@ -33,27 +40,48 @@ export type MoveMeetingUseCase = (
 ) => Promise<void>;
 
 export function createMoveMeeting(dependencies: Dependencies): MoveMeetingUseCase {
-  const { meetings, reserveTime, clock } = dependencies;
+  const { meetings, reserveTime, clock, calendar } = dependencies;
   return async (actor, seen, command) => {
     const meeting = await openMeeting(meetings.find, { actor, may: "move", meetingId: seen.meetingId });
     const startsAt = new Date(command.startAt);
-    if (startsAt <= clock.now()) throw inThePast();
+    const now = clock.now();
+    refuseImpossible(meeting, { revision: seen.revision, command: "move", at: now });
+    if (startsAt <= now) throw cannotMove(IN_THE_PAST);
     const { durationMinutes, mode, place, loosen } = command;
+    const endsAt = new Date(startsAt.getTime() + durationMinutes * 60_000);
+    const notice = noticeOf(meeting.type, individualOf(meeting), "move", now, calendar);
+    const given = { notice, startAts: [startsAt], reason: command.shortNotice };
+    if (loosen?.includes("notice")) refuseWithoutReason(given);
     const personIds = personIdsOf(meeting);
     const parties = { ...partiesIn(meeting), durationMinutes, loosen };
     await reserveTime({
       personIds,
-      wanted: { parties, startAts: [startsAt], movable: true },
+      ...(!keepsTime(meeting, { startsAt, endsAt, place }) && {
+        wanted: { parties, startAts: [startsAt], movable: true },
+      }),
       async write(unitOfWork) {
         const at = clock.now();
         await lockMeeting(meetings.find, { seen, command: "move", at }, unitOfWork);
-        const endsAt = new Date(startsAt.getTime() + durationMinutes * 60_000);
         await meetings.move(meeting.id, { startsAt, endsAt, mode, place, at }, unitOfWork);
-        await tell(dependencies, actor, { meetingId: meeting.id, change: "moved", at }, unitOfWork);
+        const shortNotice = keptReason(given);
+        const told = { meetingId: meeting.id, change: "moved", at, shortNotice } as const;
+        await tell(dependencies, actor, told, unitOfWork);
         return { meetingId: meeting.id, taken: [{ personIds, startAt: startsAt, endAt: endsAt }] };
       },
     });
   };
+}
+
+/**
+ * Whether a meeting only gets another way of being held, for which nobody has to go anywhere: they have that time already, so neither free time nor
+ * notice is asked for, and it can be done on the day, when somebody's camera has failed.
+ */
+function keepsTime(
+  meeting: Pick<MeetingRecord, "startsAt" | "endsAt">,
+  { startsAt, endsAt, place }: Pick<MeetingRecord, "startsAt" | "endsAt" | "place">,
+): boolean {
+  const isSame = (one: Date, other: Date) => one.getTime() === other.getTime();
+  return place === null && isSame(meeting.startsAt, startsAt) && isSame(meeting.endsAt, endsAt);
 }
 
 /**
@@ -114,21 +142,40 @@ const MESSAGE_OF = { moved: "moved", cancelled: "cancellation", offer_withdrawn:
 async function tell(
   { meetings, queueMessages, recordAudit }: Dependencies,
   actor: StaffActor,
-  { meetingId, change, at }: { meetingId: string; change: keyof typeof MESSAGE_OF; at: Date },
+  {
+    meetingId,
+    change,
+    at,
+    shortNotice,
+  }: { meetingId: string; change: keyof typeof MESSAGE_OF; at: Date; shortNotice?: ShortNotice | undefined },
   unitOfWork: UnitOfWork,
 ): Promise<void> {
-  await meetings.appendEvent({ meetingId, kind: change, actorId: actor.personId, at }, unitOfWork);
+  const event = { meetingId, kind: change, actorId: actor.personId, at, shortNotice };
+  await meetings.appendEvent(event, unitOfWork);
   await queueMessages(meetingId, MESSAGE_OF[change], unitOfWork);
   await recordAudit(
     actor,
-    { action: `meeting:${change}`, objectKind: "meeting", objectIds: [meetingId] },
+    {
+      action: `meeting:${change}`,
+      objectKind: "meeting",
+      objectIds: [meetingId],
+      why: shortNotice?.text ?? shortNotice?.reason,
+    },
     unitOfWork,
   );
 }
 
-function inThePast(): DomainError {
-  const detail = "Välj en tid som inte har passerat.";
-  return new DomainError("invalid", "Mötet kan inte flyttas dit.", {
-    violations: [{ pointer: "/startAt", code: "in_the_past", detail }],
-  });
+const IN_THE_PAST: Violation = {
+  pointer: "/startAt",
+  code: "in_the_past",
+  detail: "Välj en tid som inte har passerat.",
+};
+
+function refuseWithoutReason(given: NoticeGiven): void {
+  const violations = shortNoticeViolations(given);
+  if (violations.length > 0) throw cannotMove(...violations);
+}
+
+function cannotMove(...violations: Violation[]): DomainError {
+  return new DomainError("invalid", "Mötet kan inte flyttas dit.", { violations });
 }

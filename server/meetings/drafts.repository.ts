@@ -1,27 +1,46 @@
+import { sql } from "kysely";
 import type { Database } from "../platform/database/database.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
+import type { OrganisationId } from "../people/people.contract.ts";
+import { WITHHELD_NAME } from "./as-shared.ts";
 import type { DraftSummary } from "./drafts.contract.ts";
 
 /** A draft in its office's list. */
-export interface DraftRecord extends Omit<DraftSummary, "startAt" | "confirmBy" | "state"> {
+export interface DraftRecord extends Omit<DraftSummary, "startAt" | "deadlineAt" | "state"> {
   readonly startsAt: Date;
-  readonly confirmBy: Date;
-  readonly status: string;
+  readonly isOpen: boolean;
+  readonly deadlineAt: Date;
+  /** How the meeting ended, else its status. */
+  readonly standing: "draft" | "not_answered" | "offered" | "offer_expired" | "disqualified";
 }
+
+/** While the other agency is asked theirs, else the individual's; when nobody of the office can come, the start. */
+const DEADLINE = sql<Date>`case when gone.person_id is not null then m.starts_at
+  when m.status = 'draft' or m.cancellation_reason = 'not_answered' then m.confirm_by else m.answer_by end`;
+/** Who is in a meeting to come and may not work on its case. */
+const GONE = (officeId: string, now: Date) => sql<{ meeting_id: string; person_id: string }>`(
+  select q.meeting_id, q.person_id from participant q
+    join meeting n on n.id = q.meeting_id
+    join disqualification d on d.case_id = n.case_id and d.handlaggare_id = q.person_id
+  where q.office_id = ${officeId} and q.left_at is null and not q.further
+    and n.status in ('draft', 'offered', 'booked') and n.starts_at > ${now})`;
 
 /** Whose list it is. */
 export interface DraftReader {
   readonly personId: string;
   readonly officeId: string;
+  readonly organisationId: OrganisationId;
+  readonly now: Date;
 }
 
 /** Reads and writes meetings that wait for the other agency. */
 export function createDraftsRepository(database: Database) {
   /**
-   * What an office waits for or was never answered about, as long as no later meeting of the case has come of it. Those
+   * What an office waits for or was never answered about, as long as no later meeting of the case has come of it. Times that are held
+   * for somebody to choose among stand in the week; that they may pick any stands only here. Those
    * of protected persons only for who is assigned to the case.
    */
-  const selectDrafts = ({ personId, officeId }: DraftReader) =>
+  const selectDrafts = ({ personId, officeId, now }: DraftReader) =>
     database
       .query()
       .selectFrom("meeting as m")
@@ -36,12 +55,15 @@ export function createDraftsRepository(database: Database) {
           .on("p.left_at", "is", null),
       )
       .innerJoin("handlaggare as asked", "asked.person_id", "p.person_id")
-      .where("booker.office_id", "=", officeId)
+      .leftJoin(GONE(officeId, now).as<"gone">("gone"), (join) => join.onRef("gone.meeting_id", "=", "m.id"))
+      .where((e) => e.or([e("booker.office_id", "=", officeId), e("gone.person_id", "is not", null)]))
       .where((e) =>
         e.or([
+          e("gone.person_id", "is not", null),
           e("m.status", "=", "draft"),
+          e.and([e("m.status", "=", "offered"), e("m.open_from", "is not", null)]),
           e.and([
-            e("m.cancellation_reason", "=", "not_answered"),
+            e("m.cancellation_reason", "in", ["not_answered", "offer_expired"]),
             e.not(
               e.exists(
                 e
@@ -53,6 +75,17 @@ export function createDraftsRepository(database: Database) {
             ),
           ]),
         ]),
+      )
+      .where((e) =>
+        e.not(
+          e.exists(
+            e
+              .selectFrom("disqualification as d")
+              .whereRef("d.case_id", "=", "c.id")
+              .where("d.handlaggare_id", "=", personId)
+              .select("d.case_id"),
+          ),
+        ),
       )
       .where((e) =>
         e.or([
@@ -86,21 +119,32 @@ export function createDraftsRepository(database: Database) {
         .select((e) => e.fn.countAll<number>().as("total"))
         .executeTakeFirstOrThrow();
       const items = await selectDrafts(reader)
-        .orderBy("m.confirm_by")
+        .orderBy(DEADLINE)
         .orderBy("m.id")
         .limit(limit)
         .offset((page - 1) * limit)
         .select([
           "m.id as meetingId",
           "m.reference",
+          sql<boolean>`m.created_by = ${reader.personId} or exists (select from participant mine
+            where mine.meeting_id = m.id and mine.person_id = ${reader.personId} and mine.left_at is null)`.as(
+            "mayOpen",
+          ),
           "m.case_id as caseId",
-          "i.name as individualName",
+          sql<string>`case when c.owner_organisation_id = ${reader.organisationId} or exists (select from consent
+            where case_id = c.id and kind = 'secrecy' and withdrawn_at is null
+              and ${reader.organisationId} = any(parties)) then i.name else ${WITHHELD_NAME} end`.as(
+            "individualName",
+          ),
           "m.type",
-          "m.status",
           "m.starts_at as startsAt",
-          "m.confirm_by as confirmBy",
-          "booker.name as draftedByName",
-          "asked.name as askedName",
+          sql<boolean>`m.open_from is not null`.as("isOpen"),
+          DEADLINE.as("deadlineAt"),
+          sql<string>`case when gone.person_id is not null then 'disqualified'
+            else coalesce(m.cancellation_reason, m.status) end`.as("standing"),
+          "gone.person_id as disqualifiedId",
+          "booker.shown_name as draftedByName",
+          "asked.shown_name as askedName",
         ])
         .$castTo<DraftRecord>()
         .execute();

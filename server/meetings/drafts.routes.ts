@@ -33,7 +33,7 @@ export function createDraftsRoutes(useCases: {
       method: "get",
       path: "/drafts",
       summary:
-        "Det egna kontorets utkast: de som väntar på den andra myndigheten, och de som inte fick svar.",
+        "Det som det egna kontoret väntar på: den andra myndighetens besked, personer som väljer tid själva, och det som inte fick svar i tid.",
       tag,
       who: "staff",
       query: Paging,

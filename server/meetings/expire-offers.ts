@@ -2,7 +2,8 @@ import type { QueueMessages } from "../invitations/queue-messages.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { ReserveTime } from "../scheduling/reserve-time.ts";
 import { allows } from "./life-cycle.ts";
-import { askersOf, personIdsOf, type MeetingRecord } from "./meeting-record.ts";
+import { askersOf, personIdsOf } from "./meeting-participants.ts";
+import type { MeetingRecord } from "./meeting-record.ts";
 import type { MeetingsRepository } from "./meetings.repository.ts";
 import type { OffersRepository } from "./offers.repository.ts";
 
@@ -10,8 +11,8 @@ const OFFERS_A_RUN = 200;
 
 /**
  * Ends the offers and drafts whose deadline has passed by what the database says: frees the times and tells those who
- * had been told of an offer, or who wait for the other agency's word. May run as often as one likes and in several processes: each offer ends once, and one that was being
- * chosen from when its deadline passed is either chosen or expired.
+ * had been told of an offer, or who wait for the other agency's word. May run as often as one likes and in several
+ * processes: each offer ends once, and one that was being chosen from when its deadline passed is either chosen or expired.
  *
  * @returns how many deadlines had passed.
  */

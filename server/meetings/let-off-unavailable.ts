@@ -5,8 +5,8 @@ import type { MeetingRecord } from "./meeting-record.ts";
 import type { ParticipantsRepository } from "./participants.repository.ts";
 
 /**
- * When an offered time is chosen, or a draft confirmed: the optional participants who aren't free then are in the meeting no more. They have
- * been told of nothing. Call it before anybody is invited.
+ * When an offered time is chosen, or a draft confirmed: the optional participants who aren't free then are in the meeting
+ * no more. They have been told of nothing. Call it before anybody is invited.
  */
 export type LetOffUnavailable = (
   meeting: MeetingRecord,
@@ -22,7 +22,7 @@ export function createLetOffUnavailable({
   freeTimes: Pick<FreeTimeSearcher, "optionalFreeAt">;
 }): LetOffUnavailable {
   return async (meeting, { startsAt, at }, unitOfWork) => {
-    const optional = meeting.participants.filter(({ binding }) => !binding);
+    const optional = meeting.participants.filter(({ binding, isFurther }) => isFurther && !binding);
     if (optional.length === 0) return;
     const free = await freeTimes.optionalFreeAt(partiesIn(meeting), startsAt, unitOfWork);
     const absent = optional.filter(({ personId }) => !free.includes(personId));

@@ -10,9 +10,11 @@ export const MEETING_COMMANDS = [
   "expire",
   "move",
   "swap",
+  "invite",
   "cancel",
   "answer",
   "enter",
+  "extend",
   "close",
 ] as const;
 export type MeetingCommand = (typeof MEETING_COMMANDS)[number];
@@ -20,7 +22,7 @@ export type MeetingCommand = (typeof MEETING_COMMANDS)[number];
 /** Minutes before the start when the lobby opens. */
 const LOBBY_OPENS_MINUTES = 60;
 /** Minutes after the end when the room closes. */
-const ROOM_CLOSES_MINUTES = 120;
+export const ROOM_CLOSES_MINUTES = 120;
 
 /** What the life cycle depends on. */
 export interface MeetingMoment {
@@ -36,8 +38,8 @@ export interface MeetingMoment {
 /**
  * Whether a command is possible in a meeting's present state. A draft is confirmed or rejected by the other agency until
  * its deadline, and then expires; the agency that asked can take it back. An offered meeting is chosen from, answered ("none of
- * them suits") or withdrawn until its deadline, and then expires. Only a booked one can be moved, handed to a
- * stand-in or cancelled; one that has begun is neither moved, handed over nor answered. Once it has begun it can be closed: said
+ * them suits") or withdrawn until its deadline, and then expires. All three can be handed to a stand-in
+ * while they are open. Only a booked one can be moved, cancelled, or have others beside the sides invited to it or let off; one that has begun is not, nor answered; it can be made longer, until the room closes. Once it has begun it can be closed: said
  * to have been held or not, and said so anew when that was wrong. The room stays open to who comes late.
  */
 export function allows(meeting: MeetingMoment, command: MeetingCommand, now: Date): boolean {
@@ -54,6 +56,7 @@ function allowsDraft({ confirmBy }: MeetingMoment, command: MeetingCommand, now:
   switch (command) {
     case "confirm":
     case "reject":
+    case "swap":
       return isOpen;
     case "expire":
       return !isOpen;
@@ -66,6 +69,7 @@ function allowsOffered({ answerBy }: MeetingMoment, command: MeetingCommand, now
   const isOpen = answerBy !== null && now < answerBy;
   switch (command) {
     case "choose":
+    case "swap":
     case "answer":
       return isOpen;
     case "expire":
@@ -80,10 +84,13 @@ function allowsBooked(meeting: MeetingMoment, command: MeetingCommand, now: Date
   switch (command) {
     case "move":
     case "swap":
+    case "invite":
     case "answer":
       return minutesToStart > 0;
     case "cancel":
       return now < meeting.endsAt;
+    case "extend":
+      return minutesToStart <= 0 && isRoomOpen(meeting, now);
     default:
       return false;
   }

@@ -2,11 +2,10 @@ import type { StaffActor } from "../identity/actor.ts";
 import type { Handlaggare } from "../people/people.contract.ts";
 import type { ListColleagues } from "../people/staff-record.ts";
 import { DomainError } from "../platform/domain-error.ts";
-import type { FreeTimeSearcher } from "../scheduling/search-free-times.ts";
+import type { FindFreeStandIns } from "./find-free-stand-ins.ts";
 import type { FindMeeting, ParticipantRecord } from "./meeting-record.ts";
 import type { StandIn } from "./swaps.contract.ts";
 import { openMeeting } from "./open-meeting.ts";
-import { standInParties } from "./stand-in-parties.ts";
 
 /**
  * Who could come instead of a handläggare: colleagues of the same agency in the same län who are free at the meeting's
@@ -22,26 +21,19 @@ export type ListStandIns = (
 export function createListStandIns({
   findMeeting,
   listColleagues,
-  freeTimes,
+  findFreeStandIns,
 }: {
   findMeeting: FindMeeting;
   listColleagues: ListColleagues;
-  freeTimes: Pick<FreeTimeSearcher, "freeAmong">;
+  findFreeStandIns: FindFreeStandIns;
 }): ListStandIns {
   return async (actor, { meetingId, participantId }) => {
     const meeting = await openMeeting(findMeeting, { actor, may: "swap", meetingId });
     const leaving = meeting.participants.find(({ id }) => id === participantId);
     if (!leaving?.organisationId) throw new DomainError("not_found", "Handläggaren är inte med i mötet.");
-    const takesPart = (personId: string) => meeting.participants.some((each) => each.personId === personId);
-    const colleagues = (await listColleagues(leaving.personId)).filter(
-      ({ personId }) => !takesPart(personId),
-    );
-    const parties = standInParties(
-      meeting,
-      leaving.organisationId,
-      colleagues.map(({ personId }) => personId),
-    );
-    const free = new Set(await freeTimes.freeAmong(parties, meeting.startsAt));
+    const colleagues = await listColleagues(leaving.personId);
+    const colleagueIds = colleagues.map(({ personId }) => personId);
+    const free = new Set(await findFreeStandIns(meeting, leaving.organisationId, colleagueIds));
     return colleagues
       .filter(({ personId }) => free.has(personId))
       .sort((a, b) => distanceOf(a, leaving) - distanceOf(b, leaving))

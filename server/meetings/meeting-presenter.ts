@@ -1,14 +1,19 @@
 import type { Correspondence } from "../invitations/read-correspondence.ts";
 import { presentAnswer } from "../invitations/present-answer.ts";
 import { presentMessage } from "../invitations/present-message.ts";
+import { presentReminders, type ReminderFacts } from "../invitations/reminder-plan.ts";
+import { asShared, mayKnowWho, sharedMaterial } from "./as-shared.ts";
 import { allows } from "./life-cycle.ts";
-import { confirmersOf, individualOf, type HeldTimeRecord, type MeetingRecord } from "./meeting-record.ts";
-import { MEETING_TYPE } from "./meeting-types.ts";
+import { confirmersOf, individualOf } from "./meeting-participants.ts";
+import type { HeldTimeRecord, MeetingRecord } from "./meeting-record.ts";
+import { presentSeries } from "./meeting-series.ts";
+import { MEETING_TYPE } from "./types/registered-types.contract.ts";
 import type { HeldTime, MeetingSummary, MeetingView } from "./meetings.contract.ts";
 import { presentParticipant, type MeetingMaterial, type MeetingReader } from "./participant-presenter.ts";
 
 /** A meeting as a handläggare who takes part or has booked it sees it, field by field. */
-export function presentMeeting(material: MeetingMaterial, reader: MeetingReader, now: Date): MeetingView {
+export function presentMeeting(known: MeetingMaterial, reader: MeetingReader, now: Date): MeetingView {
+  const material = sharedMaterial(known, reader);
   const { meeting, messages, events, recalls } = material;
   return {
     id: meeting.id,
@@ -18,6 +23,7 @@ export function presentMeeting(material: MeetingMaterial, reader: MeetingReader,
     startAt: meeting.startsAt.toISOString(),
     endAt: meeting.endsAt.toISOString(),
     heldTimes: meeting.heldTimes.map(presentHeldTime),
+    opening: presentOpening(meeting),
     answerBy: meeting.answerBy?.toISOString() ?? null,
     confirmation: presentConfirmation(meeting),
     mode: meeting.mode,
@@ -25,30 +31,37 @@ export function presentMeeting(material: MeetingMaterial, reader: MeetingReader,
     revision: meeting.revision,
     timeVersion: meeting.timeVersion,
     caseId: meeting.caseId,
+    chainClock: material.chainClock,
     protection: individualOf(meeting).protection,
+    isSharedWithMe: mayKnowWho(meeting, reader.organisationId),
     declinable: MEETING_TYPE[meeting.type].declinable,
+    series: presentSeries(material.series),
     talkedWith: { at: meeting.talkedWithAt.toISOString(), byName: meeting.talkedWithByName },
     decisionCommunicatedOn: meeting.decisionCommunicatedOn,
     cancellationReason: meeting.cancellationReason,
     participants: meeting.participants.map((participant) =>
-      presentParticipant(participant, material, reader),
+      presentParticipant(participant, material, reader, now),
     ),
     messages: messages.map((message) => ({
       ...presentMessage(message),
       recipientName: nameOf(message.participantId, meeting),
     })),
-    recalls: recalls.map(({ recalledAt, openedAt, messageIds, ...recall }) => ({
-      ...recall,
-      messageIds: [...messageIds],
-      recalledAt: recalledAt.toISOString(),
-      openedAt: openedAt?.toISOString() ?? null,
-    })),
+    reminders: presentReminders(reminderFactsOf(material), now),
+    recalls: recalls.map(
+      ({ recalledAt, openedAt, messageIds, recalledByOrganisationId: _by, ...recall }) => ({
+        ...recall,
+        messageIds: [...messageIds],
+        recalledAt: recalledAt.toISOString(),
+        openedAt: openedAt?.toISOString() ?? null,
+      }),
+    ),
     withoutLink: withoutLinkOf(material),
-    history: events.map(({ at, kind, byName }) => ({ at: at.toISOString(), kind, byName })),
+    history: events.map(({ at, ...event }) => ({ at: at.toISOString(), ...event })),
     may: {
       move: allows(meeting, "move", now),
       cancel: allows(meeting, "cancel", now),
       swap: allows(meeting, "swap", now),
+      invite: allows(meeting, "invite", now),
       choose: allows(meeting, "choose", now),
       withdraw: allows(meeting, "withdraw", now),
       confirm: allows(meeting, "confirm", now) && isConfirmer(meeting, reader),
@@ -57,8 +70,14 @@ export function presentMeeting(material: MeetingMaterial, reader: MeetingReader,
       enterRoom:
         meeting.participants.some(({ personId }) => personId === reader.personId) &&
         allows(meeting, "enter", now),
+      openCase: meeting.ownerOrganisationId === reader.organisationId,
     },
   };
+}
+
+/** The dates between which the individual picks a time of their own. */
+export function presentOpening({ opening }: Pick<MeetingRecord, "opening">): MeetingView["opening"] {
+  return opening && { fromOn: opening.fromOn, untilOn: opening.untilOn };
 }
 
 /** Whose word is or was needed, until when, and why they didn't give it. */
@@ -71,6 +90,19 @@ function presentConfirmation(meeting: MeetingRecord): MeetingView["confirmation"
 
 function isConfirmer(meeting: MeetingRecord, { personId }: Pick<MeetingReader, "personId">): boolean {
   return confirmersOf(meeting).some((confirmer) => confirmer.personId === personId);
+}
+
+function reminderFactsOf(material: MeetingMaterial): ReminderFacts {
+  const { meeting, messages, answers, recalls } = material;
+  const { id } = individualOf(meeting);
+  const latest = answers.find(({ participantId }) => participantId === id);
+  return {
+    meeting,
+    messages,
+    recalledMessageIds: recalls.flatMap(({ messageIds }) => messageIds),
+    withoutLink: withoutLinkOf(material),
+    answer: presentAnswer(latest, meeting.timeVersion).status,
+  };
 }
 
 function withoutLinkOf({ recalls, links }: MeetingMaterial): string[] {
@@ -91,9 +123,9 @@ function presentHeldTime({ id, startsAt, endsAt, state }: HeldTimeRecord): HeldT
 export function presentSummary(
   meeting: MeetingRecord,
   answers: Correspondence["answers"],
-  reader: Pick<MeetingReader, "personId">,
+  reader: MeetingReader,
 ): MeetingSummary {
-  const individual = individualOf(meeting);
+  const individual = individualOf(asShared(meeting, reader.organisationId));
   const latest = answers.find(({ participantId }) => participantId === individual.id);
   const answer = presentAnswer(latest, meeting.timeVersion);
   return {

@@ -1,4 +1,4 @@
-import type { ExternalKind, FurtherParticipant } from "../people/external-parties.contract.ts";
+import type { ExternalKind } from "../people/external-parties.contract.ts";
 import type {
   Benefit,
   HandlaggareRole,
@@ -8,7 +8,11 @@ import type {
   PostalAddress,
   Protection,
 } from "../people/people.contract.ts";
+import type { MandateCovers, MandateKind } from "../representatives/representatives.contract.ts";
+import type { Mandate } from "../representatives/mandate.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
+import type { LocalDate } from "../scheduling/local-time.ts";
+import type { Loosened } from "../scheduling/loosened.contract.ts";
 import type {
   HeldTime,
   MeetingMode,
@@ -31,6 +35,8 @@ export interface ParticipantRecord {
   readonly isFurther: boolean;
   /** What an external party is, and which agency knows them; null for anyone else. */
   readonly external: ExternalIdentity | null;
+  /** With what mandate a representative answers for the individual; nothing for anyone else. */
+  readonly representative?: RepresentativeIdentity | null;
   readonly organisationId: OrganisationId | null;
   readonly title: HandlaggareRole | null;
   readonly officeName: string | null;
@@ -59,12 +65,27 @@ export interface ExternalIdentity {
   readonly registeredBy: OrganisationId;
 }
 
+/** What is known of a representative. */
+export interface RepresentativeIdentity extends Mandate {
+  readonly kind: MandateKind;
+  readonly covers: MandateCovers;
+  readonly phone: string | null;
+  readonly registeredBy: OrganisationId;
+}
+
 /** A time that was offered. */
 export interface HeldTimeRecord {
   readonly id: string;
   readonly startsAt: Date;
   readonly endsAt: Date;
   readonly state: HeldTime["state"];
+}
+
+/** The dates, both included, between which the individual picks any joint free time; and the conditions done without. */
+export interface Opening {
+  readonly fromOn: LocalDate;
+  readonly untilOn: LocalDate;
+  readonly loosen: readonly Loosened[];
 }
 
 /** A meeting as the database knows it. */
@@ -93,11 +114,19 @@ export interface MeetingRecord {
   readonly cancellationReason: MeetingView["cancellationReason"];
   /** Until when the individual can choose, for a meeting that is or was offered. */
   readonly answerBy: Date | null;
+  /** What the individual picks from, or picked from, when no times were given. */
+  readonly opening: Opening | null;
   /** Until when the other agency can confirm, for a meeting that is or was a draft. */
   readonly confirmBy: Date | null;
   readonly rejectionReason: RejectionReason | null;
   /** The agency of who booked or drafted it. */
   readonly bookedByOrganisationId: OrganisationId;
+  /** The agency whose case it is about. */
+  readonly ownerOrganisationId: OrganisationId;
+  /** Whom the individual agrees to details reaching now: agencies, and external parties by person id. */
+  readonly consentedParties: readonly string[];
+  /** Who may neither work on its case nor see it (jäv). */
+  readonly disqualifiedIds: readonly string[];
   /** The times that were offered, the earliest first. */
   readonly heldTimes: readonly HeldTimeRecord[];
   readonly participants: readonly ParticipantRecord[];
@@ -132,6 +161,9 @@ export interface NewTime {
  */
 export interface NewMeeting extends NewTime {
   readonly answerBy: Date | null;
+  readonly opening: Opening | null;
+  /** The meeting it comes after in the same kartläggning. */
+  readonly continuesMeetingId: string | null;
   /** Until when the other agency can confirm, for a draft. */
   readonly confirmBy: Date | null;
   readonly reference: string;
@@ -139,7 +171,13 @@ export interface NewMeeting extends NewTime {
   readonly type: MeetingTypeCode;
   readonly createdBy: string;
   readonly decisionCommunicatedOn: string | null;
-  readonly snapshot: { readonly sex: string; readonly birthYear: number; readonly benefit: Benefit };
+  readonly snapshot: {
+    readonly sex: string;
+    readonly birthYear: number;
+    readonly benefit: Benefit;
+    /** The office that has the case. */
+    readonly officeId: string;
+  };
   readonly participants: readonly NewParticipant[];
 }
 
@@ -166,60 +204,3 @@ export type ChooseHeldTime = (
   chosen: { readonly heldTime: HeldTimeRecord; readonly at: Date },
   unitOfWork: UnitOfWork,
 ) => Promise<void>;
-
-/** The individual a meeting is about. */
-export function individualOf(meeting: { participants: readonly ParticipantRecord[] }): ParticipantRecord {
-  const individual = meeting.participants.find(({ role }) => role === "individual");
-  if (!individual) throw new Error("A meeting without an individual.");
-  return individual;
-}
-
-/** The agencies' sides of a meeting: who represents each. */
-export function sidesOf(meeting: { participants: readonly ParticipantRecord[] }) {
-  return meeting.participants.flatMap(({ organisationId, personId, isFurther }) =>
-    organisationId && !isFurther ? [{ organisationId, handlaggareIds: [personId] }] : [],
-  );
-}
-
-/** Those who confirm a draft: the sides that are not of the agency that drafted it. */
-export function confirmersOf({
-  participants,
-  bookedByOrganisationId,
-}: Pick<MeetingRecord, "participants" | "bookedByOrganisationId">): ParticipantRecord[] {
-  return participants.filter(
-    ({ organisationId, isFurther }) =>
-      organisationId !== null && organisationId !== bookedByOrganisationId && !isFurther,
-  );
-}
-
-/** Those who meet the individual for the agency that drafted the meeting, by participant id. */
-export function askersOf(draft: Pick<MeetingRecord, "participants" | "bookedByOrganisationId">): string[] {
-  return draft.participants
-    .filter(({ organisationId, isFurther }) => organisationId === draft.bookedByOrganisationId && !isFurther)
-    .map(({ id }) => id);
-}
-
-/** Those beside the individual and the sides. */
-export function furtherOf(meeting: { participants: readonly ParticipantRecord[] }): FurtherParticipant[] {
-  return meeting.participants
-    .filter(({ isFurther }) => isFurther)
-    .map(({ personId, binding }) => ({ personId, attendance: binding ? "binding" : "optional" }));
-}
-
-/** The persons whose time a meeting takes. */
-export function personIdsOf(meeting: { participants: readonly ParticipantRecord[] }): string[] {
-  return meeting.participants.filter(({ binding }) => binding).map(({ personId }) => personId);
-}
-
-/** What the policy needs to know of a meeting. */
-export function policyFactsOf(meeting: MeetingRecord) {
-  return {
-    meetingId: meeting.id,
-    bookedById: meeting.createdBy,
-    confirmerIds: confirmersOf(meeting).map(({ personId }) => personId),
-    handlaggareIds: meeting.participants
-      .filter(({ role }) => role === "handlaggare")
-      .map(({ personId }) => personId),
-    participantIds: meeting.participants.map(({ id }) => id),
-  };
-}

@@ -1,17 +1,17 @@
 import { z } from "zod";
 import { FreeText, Id, Instant, LocalDate, pageOf, Paging } from "../http/conventions.contract.ts";
-import { Answer, MessageView } from "../invitations/invitations.contract.ts";
+import { Answer, MessageView, UnverifiedReply } from "../invitations/invitations.contract.ts";
+import { ReminderView } from "../invitations/reminder-plan.contract.ts";
 import { Attendance, ExternalKind, FurtherParticipants } from "../people/external-parties.contract.ts";
-import { HandlaggareRole, OrganisationId, Protection } from "../people/people.contract.ts";
+import { ChainClock, HandlaggareRole, OrganisationId, Protection } from "../people/people.contract.ts";
+import { MANDATE_STATES, MandateCovers, MandateKind } from "../representatives/representatives.contract.ts";
 import { Recall } from "../recalls/recalls.contract.ts";
 import { Loosen } from "../scheduling/loosened.contract.ts";
+import { EquipmentCheck } from "./equipment-check.contract.ts";
+import { IdentityCheck } from "./identity-check.contract.ts";
+import { ShortNotice } from "./short-notice.contract.ts";
+import { MEETING_TYPES } from "./types/registered-types.contract.ts";
 
-export const MEETING_TYPES = [
-  "gemensam_kartlaggning",
-  "omstallningsmote",
-  "kontaktmote",
-  "uppfoljningsmote",
-] as const;
 export const MeetingTypeCode = z.enum(MEETING_TYPES);
 export type MeetingTypeCode = z.infer<typeof MeetingTypeCode>;
 
@@ -26,26 +26,6 @@ export type MeetingStatus = z.infer<typeof MeetingStatus>;
 /** How the meeting is held. `mixed`: some on site, some by video. */
 export const MeetingMode = z.enum(["video", "telephone", "on_site", "mixed"]);
 export type MeetingMode = z.infer<typeof MeetingMode>;
-
-/** What the system knows of a meeting type; the rules are data. */
-export const MeetingType = z.strictObject({
-  code: MeetingTypeCode,
-  durationsMinutes: z.array(z.int()),
-  defaultDurationMinutes: z.int(),
-  /** Whether the individual may decline; otherwise they may ask for another time. */
-  declinable: z.boolean(),
-  /** Whether the decision behind the offer must have been communicated before anything is sent. */
-  needsCommunicatedDecision: z.boolean(),
-  requiredParties: z.array(OrganisationId),
-  /** What both agencies need free before and after such a meeting, minutes. */
-  bufferBeforeMinutes: z.int(),
-  bufferAfterMinutes: z.int(),
-  /** How long the other agency's handläggare has to confirm a draft, where their office wants that. */
-  confirmWithinWorkingDays: z.int(),
-  /** Days of the sick-leave case between which the meeting serves its purpose. */
-  window: z.strictObject({ fromChainDay: z.int(), toChainDay: z.int() }).nullable(),
-});
-export type MeetingType = z.infer<typeof MeetingType>;
 
 const place = FreeText(200).nullable();
 const durationMinutes = z
@@ -81,6 +61,10 @@ const MeetingPlan = z.strictObject({
   secrecyConsentOn: LocalDate.nullable(),
   /** The conditions of a search that the handläggare did without. */
   loosen: Loosen.optional(),
+  /** Why, where the notice is shorter than it should be. */
+  shortNotice: ShortNotice.optional(),
+  /** The meeting of the same kartläggning that this one comes after; they belong together. */
+  continuesMeetingId: Id.optional(),
   /** Others beside the individual and one handläggare of each agency. Optional ones are asked if they are free then. */
   participants: FurtherParticipants.optional(),
 });
@@ -97,12 +81,41 @@ export const OfferMeeting = MeetingPlan.extend({
 }).refine(placeFitsMode, placeProblem);
 export type OfferMeeting = z.infer<typeof OfferMeeting>;
 
+/** The longest period in which an individual picks a time of their own, days. */
+export const LONGEST_OPENING_DAYS = 56;
+
+/**
+ * The command to let the individual pick any joint free time on the dates from `fromOn` to `untilOn`, both included, before
+ * `answerBy`. Nothing is held meanwhile.
+ */
+export const OpenMeeting = MeetingPlan.extend({
+  opening: z
+    .strictObject({ fromOn: LocalDate, untilOn: LocalDate })
+    .refine(({ fromOn, untilOn }) => fromOn <= untilOn, {
+      path: ["untilOn"],
+      message: "Sista dagen ska vara samma dag som den första, eller senare.",
+    }),
+  answerBy: Instant,
+}).refine(placeFitsMode, placeProblem);
+export type OpenMeeting = z.infer<typeof OpenMeeting>;
+
+/** The three ways to a time: a fixed one, one of several that are held, any that is free. */
+export type NewMeetingCommand = BookMeeting | OfferMeeting | OpenMeeting;
+
 /** Which of the held times it is to be. */
 export const ChooseTime = z.strictObject({ heldTimeId: Id });
 
 /** A new time (or a new way of meeting). Needs `If-Match` with the revision. */
 export const MoveMeeting = z
-  .strictObject({ startAt: Instant, durationMinutes, mode: MeetingMode, place, loosen: Loosen.optional() })
+  .strictObject({
+    startAt: Instant,
+    durationMinutes,
+    mode: MeetingMode,
+    place,
+    loosen: Loosen.optional(),
+    /** Why, where the notice is shorter than it should be. */
+    shortNotice: ShortNotice.optional(),
+  })
   .refine(placeFitsMode, placeProblem);
 export type MoveMeeting = z.infer<typeof MoveMeeting>;
 
@@ -124,8 +137,11 @@ export type RejectionReason = z.infer<typeof RejectionReason>;
 export const CancelMeeting = z.strictObject({ reason: z.enum(CANCELLATION_REASONS) });
 export type CancelMeeting = z.infer<typeof CancelMeeting>;
 
-/** `external`: somebody outside the agencies: an interpreter, a care provider, an employer … */
-export const PARTICIPANT_ROLES = ["individual", "handlaggare", "external"] as const;
+/**
+ * `external`: somebody outside the agencies: an interpreter, a care provider, an employer … `representative`: who answers for the
+ * individual.
+ */
+export const PARTICIPANT_ROLES = ["individual", "representative", "handlaggare", "external"] as const;
 export type ParticipantRole = (typeof PARTICIPANT_ROLES)[number];
 
 export const ParticipantView = z.strictObject({
@@ -144,6 +160,17 @@ export const ParticipantView = z.strictObject({
       contact: z.strictObject({ email: z.string().nullable(), phone: z.string().nullable() }).nullable(),
     })
     .nullable(),
+  /** With what mandate a representative answers for the individual; null for anyone else. */
+  representative: z
+    .strictObject({
+      kind: MandateKind,
+      validFrom: LocalDate,
+      validUntil: LocalDate.nullable(),
+      covers: MandateCovers,
+      state: z.enum(MANDATE_STATES),
+      phone: z.string().nullable(),
+    })
+    .nullable(),
   organisationId: OrganisationId.nullable(),
   /** Whose time a search for a new time looks at; null for the individual, whom the case tells. */
   personId: Id.nullable(),
@@ -153,8 +180,14 @@ export const ParticipantView = z.strictObject({
   isMe: z.boolean(),
   /** The answer for the present time; after a move everyone is asked again. */
   answer: Answer,
+  /** An answer by mail that waits for a handläggare who has talked with the participant. */
+  unverifiedReply: UnverifiedReply.nullable(),
   /** First time the one-time link was opened, if it was. For the running of the meeting only. */
   linkOpenedAt: Instant.nullable(),
+  /** How a handläggare has made sure who they are, without e-ID. */
+  identityCheck: IdentityCheck.nullable(),
+  /** What they found when they last tried camera, sound and network; null for who hasn't, and for handläggare. */
+  equipmentCheck: EquipmentCheck.nullable(),
 });
 export type ParticipantView = z.infer<typeof ParticipantView>;
 
@@ -167,6 +200,18 @@ export const HeldTime = z.strictObject({
 });
 export type HeldTime = z.infer<typeof HeldTime>;
 
+/** One of the meetings of a kartläggning. */
+export const SeriesMeeting = z.strictObject({
+  meetingId: Id,
+  reference: z.string(),
+  status: MeetingStatus,
+  /** Null until a time is decided. */
+  startAt: Instant.nullable(),
+  /** Whether the reader may open it. */
+  mayOpen: z.boolean(),
+});
+export type SeriesMeeting = z.infer<typeof SeriesMeeting>;
+
 /** A meeting as a handläggare who takes part in it sees it. */
 export const MeetingView = z.strictObject({
   id: Id,
@@ -174,11 +219,13 @@ export const MeetingView = z.strictObject({
   reference: z.string(),
   type: MeetingTypeCode,
   status: MeetingStatus,
-  /** While offered, the earliest of the held times. */
+  /** While offered, the earliest of the held times; while open to any time, the beginning of the last day there is. */
   startAt: Instant,
   endAt: Instant,
   /** The times that were offered, the earliest first; none for a meeting that was booked at once. */
   heldTimes: z.array(HeldTime),
+  /** The dates between which the individual picks, or picked, a time of their own; null for a meeting with given times. */
+  opening: z.strictObject({ fromOn: LocalDate, untilOn: LocalDate }).nullable(),
   /** Until when the individual can choose, for a meeting that is or was offered. */
   answerBy: Instant.nullable(),
   /** The other agency's word on a draft: whose, until when, and why not; null for a meeting that needed none. */
@@ -195,23 +242,41 @@ export const MeetingView = z.strictObject({
   revision: z.int(),
   timeVersion: z.int(),
   caseId: Id,
+  /** While the meeting is to come, for a type that serves its purpose between certain days of a sick-leave case. */
+  chainClock: ChainClock.nullable(),
   protection: Protection,
+  /** False when the individual has withdrawn their consent: the reader's agency is not told who they are any more. */
+  isSharedWithMe: z.boolean(),
   declinable: z.boolean(),
+  /** The meetings of the kartläggning it belongs to, in order, itself too; none when it is the only one. */
+  series: z.array(SeriesMeeting),
   talkedWith: z.strictObject({ at: Instant, byName: z.string() }),
   decisionCommunicatedOn: LocalDate.nullable(),
   cancellationReason: z.enum([...CANCELLATION_REASONS, ...OFFER_ENDINGS, ...DRAFT_ENDINGS]).nullable(),
   participants: z.array(ParticipantView),
   messages: z.array(MessageView),
+  /** The plan of reminders for the present time while it is booked, in order; computed when it is read. */
+  reminders: z.array(ReminderView),
   /** What was sent to the wrong person and withdrawn, the latest first. */
   recalls: z.array(Recall),
   /** Participants whose messages were recalled and who have got no new link: nothing is sent to them. */
   withoutLink: z.array(Id),
-  history: z.array(z.strictObject({ at: Instant, kind: z.string(), byName: z.string().nullable() })),
+  history: z.array(
+    z.strictObject({
+      at: Instant,
+      kind: z.string(),
+      byName: z.string().nullable(),
+      /** Why the person was given shorter notice than they should have. */
+      shortNotice: ShortNotice.nullable(),
+    }),
+  ),
   /** What this reader may do now. */
   may: z.strictObject({
     move: z.boolean(),
     cancel: z.boolean(),
     swap: z.boolean(),
+    /** Asking others to come beside the sides, or letting them off. */
+    invite: z.boolean(),
     /** Choosing for the individual, who has said on the telephone which time it is to be. */
     choose: z.boolean(),
     withdraw: z.boolean(),
@@ -221,6 +286,8 @@ export const MeetingView = z.strictObject({
     retract: z.boolean(),
     recordAnswer: z.boolean(),
     enterRoom: z.boolean(),
+    /** The case is the reader's agency's: the other agency knows the meeting alone. */
+    openCase: z.boolean(),
   }),
 });
 export type MeetingView = z.infer<typeof MeetingView>;

@@ -1,11 +1,12 @@
-import { sql, type Kysely } from "kysely";
+import { sql } from "kysely";
 import type { Database } from "../platform/database/database.ts";
-import type { Tables } from "../platform/database/tables.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
 import type { MeetingRecord, NewMeeting, NewTime } from "./meeting-record.ts";
 import type { CancelMeeting, MeetingStatus } from "./meetings.contract.ts";
-import { loadHeldTimes, takesTimeIn } from "./offers.repository.ts";
-import { insertParticipants, loadParticipants, raiseSequenceOfAll } from "./participants.repository.ts";
+import { completeMeetings, isNotDisqualified, selectMeetings } from "./meeting-rows.repository.ts";
+import { takesTimeIn } from "./offers.repository.ts";
+import { insertParticipants, raiseSequenceOfAll } from "./participants.repository.ts";
+import type { ShortNotice } from "./short-notice.contract.ts";
 
 /** Reads and writes meetings, their participants and their event log. */
 export function createMeetingsRepository(database: Database) {
@@ -20,8 +21,21 @@ export function createMeetingsRepository(database: Database) {
         await sql`select id from meeting where id = ${meetingId} for no key update`.execute(query);
       }
       const meetings = await selectMeetings(query).where("m.id", "=", meetingId).execute();
-      const [meeting] = await complete(query, meetings);
+      const [meeting] = await completeMeetings(query, meetings);
       return meeting;
+    },
+
+    /** The meeting of a participation that is a person's, and which they have not left. */
+    async findByParticipant(participantId: string, personId: string): Promise<string | undefined> {
+      const found = await database
+        .query()
+        .selectFrom("participant")
+        .where("id", "=", participantId)
+        .where("person_id", "=", personId)
+        .where("left_at", "is", null)
+        .select("meeting_id as meetingId")
+        .executeTakeFirst();
+      return found?.meetingId;
     },
 
     /** The meetings a handläggare takes part in that overlap a period, soonest first; no drafts or offers of which they hold no time. */
@@ -43,6 +57,7 @@ export function createMeetingsRepository(database: Database) {
             .select("mine.id"),
         ),
       );
+      query = query.where(isNotDisqualified(personId));
       if (period.from || period.to) query = query.where(takesTimeIn(period));
       const { total } = await query
         .clearSelect()
@@ -54,7 +69,7 @@ export function createMeetingsRepository(database: Database) {
         .limit(paging.limit)
         .offset((paging.page - 1) * paging.limit)
         .execute();
-      return { items: await complete(database.query(), meetings), total, ...paging };
+      return { items: await completeMeetings(database.query(), meetings), total, ...paging };
     },
 
     async insert(meeting: NewMeeting, unitOfWork: UnitOfWork): Promise<string> {
@@ -68,6 +83,10 @@ export function createMeetingsRepository(database: Database) {
           status: statusOf(meeting),
           answer_by: meeting.answerBy,
           confirm_by: meeting.confirmBy,
+          continues_meeting_id: meeting.continuesMeetingId,
+          open_from: meeting.opening?.fromOn ?? null,
+          open_until: meeting.opening?.untilOn ?? null,
+          open_loosen: [...(meeting.opening?.loosen ?? [])],
           starts_at: meeting.startsAt,
           ends_at: meeting.endsAt,
           mode: meeting.mode,
@@ -84,6 +103,7 @@ export function createMeetingsRepository(database: Database) {
           snapshot_sex: meeting.snapshot.sex,
           snapshot_birth_year: meeting.snapshot.birthYear,
           snapshot_benefit: meeting.snapshot.benefit,
+          snapshot_office_id: meeting.snapshot.officeId,
         })
         .returning("id")
         .executeTakeFirstOrThrow();
@@ -106,6 +126,24 @@ export function createMeetingsRepository(database: Database) {
           revision: e("revision", "+", 1),
           time_version: e("time_version", "+", 1),
         }))
+        .where("id", "=", meetingId)
+        .execute();
+      await raiseSequenceOfAll(query, meetingId);
+    },
+
+    /**
+     * Makes the meeting longer: revision and every participant's SEQUENCE rise. Not the time version: answers stand, and no
+     * message is due.
+     */
+    async extend(
+      meetingId: string,
+      { endsAt, at }: { endsAt: Date; at: Date },
+      unitOfWork: UnitOfWork,
+    ): Promise<void> {
+      const query = database.query(unitOfWork);
+      await query
+        .updateTable("meeting")
+        .set((e) => ({ ends_at: endsAt, changed_at: at, revision: e("revision", "+", 1) }))
         .where("id", "=", meetingId)
         .execute();
       await raiseSequenceOfAll(query, meetingId);
@@ -144,12 +182,11 @@ export function createMeetingsRepository(database: Database) {
         .execute(),
 
     /** Appends what happened; sockets learn of it when the unit of work commits. */
-    appendEvent: (
-      event: { meetingId: string; kind: string; actorId: string | null; at: Date },
-      unitOfWork: UnitOfWork,
-    ) =>
-      sql`insert into event_log (meeting_id, kind, revision, actor_id, occurred_at)
-        select id, ${event.kind}, revision, ${event.actorId}, ${event.at} from meeting where id = ${event.meetingId}`.execute(
+    appendEvent: (event: NewEvent, unitOfWork: UnitOfWork) =>
+      sql`insert into event_log
+          (meeting_id, kind, revision, actor_id, occurred_at, short_notice_reason, short_notice_text)
+        select id, ${event.kind}, revision, ${event.actorId}, ${event.at}, ${event.shortNotice?.reason ?? null},
+          ${event.shortNotice?.text ?? null} from meeting where id = ${event.meetingId}`.execute(
         database.query(unitOfWork),
       ),
 
@@ -158,78 +195,42 @@ export function createMeetingsRepository(database: Database) {
       await sql`select pg_notify('meeting_event', ${meetingId})`.execute(database.query());
     },
 
-    listEvents: (meetingId: string) =>
-      database
+    async listEvents(meetingId: string) {
+      const events = await database
         .query()
         .selectFrom("event_log as e")
         .leftJoin("handlaggare as h", "h.person_id", "e.actor_id")
         .where("e.meeting_id", "=", meetingId)
         .orderBy("e.id")
-        .select(["e.occurred_at as at", "e.kind", "h.name as byName"])
-        .execute(),
+        .select([
+          "e.occurred_at as at",
+          "e.kind",
+          "h.shown_name as byName",
+          "e.short_notice_reason as reason",
+          "e.short_notice_text as text",
+        ])
+        .$narrowType<{ reason: ShortNotice["reason"] | null }>()
+        .execute();
+      return events.map(({ reason, text, ...event }) => ({
+        ...event,
+        shortNotice: reason && { reason, text },
+      }));
+    },
   };
 }
+/** Something that happened to a meeting. */
+interface NewEvent {
+  readonly meetingId: string;
+  readonly kind: string;
+  readonly actorId: string | null;
+  readonly at: Date;
+  readonly shortNotice?: ShortNotice | undefined;
+}
+
 export type MeetingsRepository = ReturnType<typeof createMeetingsRepository>;
 
 /** A meeting begins as a draft where the other agency has to confirm, else offered or booked. */
 function statusOf({ confirmBy, answerBy }: NewMeeting): MeetingStatus {
   if (confirmBy) return "draft";
   return answerBy ? "offered" : "booked";
-}
-
-function selectMeetings(query: Kysely<Tables>) {
-  return query
-    .selectFrom("meeting as m")
-    .innerJoin("handlaggare as booker", "booker.person_id", "m.created_by")
-    .innerJoin("handlaggare as talker", "talker.person_id", "m.talked_with_by")
-    .select([
-      "m.id",
-      "m.reference",
-      "m.case_id as caseId",
-      "m.type",
-      "m.status",
-      "m.starts_at as startsAt",
-      "m.ends_at as endsAt",
-      "m.mode",
-      "m.place",
-      "m.revision",
-      "m.time_version as timeVersion",
-      "m.created_at as createdAt",
-      "m.created_by as createdBy",
-      "m.changed_at as changedAt",
-      "m.time_set_at as timeSetAt",
-      "m.talked_with_at as talkedWithAt",
-      "talker.name as talkedWithByName",
-      "m.decision_communicated_on as decisionCommunicatedOn",
-      "m.cancellation_reason as cancellationReason",
-      "m.answer_by as answerBy",
-      "m.confirm_by as confirmBy",
-      "m.rejection_reason as rejectionReason",
-      "booker.organisation_id as bookedByOrganisationId",
-    ]);
-}
-
-/** Adds who takes part and which times were offered. */
-async function complete(
-  query: Kysely<Tables>,
-  meetings: readonly { id: string; answerBy: Date | null }[],
-): Promise<MeetingRecord[]> {
-  const offered = meetings.filter(({ answerBy }) => answerBy !== null);
-  const participants = await loadParticipants(
-    query,
-    meetings.map(({ id }) => id),
-  );
-  const heldTimes = await loadHeldTimes(
-    query,
-    offered.map(({ id }) => id),
-  );
-  return meetings.map((meeting) => {
-    const all = participants.filter(({ meetingId }) => meetingId === meeting.id);
-    return {
-      ...meeting,
-      heldTimes: heldTimes.filter(({ meetingId }) => meetingId === meeting.id),
-      participants: all.filter(({ leftAt }) => leftAt === null),
-      formerParticipants: all.filter(({ leftAt }) => leftAt !== null),
-    } as unknown as MeetingRecord;
-  });
 }

@@ -3,44 +3,32 @@ import { Id } from "../http/conventions.contract.ts";
 import { createOperations, type Operations } from "../http/operations.ts";
 import type { StaffActor } from "../identity/actor.ts";
 import type { GiveAnswerUseCase } from "../invitations/give-answer.ts";
-import { RecordAnswer } from "../invitations/invitations.contract.ts";
+import type { ConfirmReplyUseCase } from "../invitations/confirm-reply.ts";
+import { ConfirmReply, RecordAnswer } from "../invitations/invitations.contract.ts";
 import type { MarkCalled } from "../invitations/mark-called.ts";
-import { presentNeeded, type AskConfirmation } from "./ask-confirmation.ts";
-import type { BookMeetingUseCase } from "./book-meeting.ts";
 import type { CancelMeetingUseCase, MoveMeetingUseCase } from "./change-meeting.ts";
-import { MEETING_TYPE } from "./meeting-types.ts";
-import { MeetingPreview } from "./meeting-previews.contract.ts";
-import {
-  BookMeeting,
-  CancelMeeting,
-  MeetingPage,
-  MeetingQuery,
-  MeetingType,
-  MeetingView,
-  MoveMeeting,
-} from "./meetings.contract.ts";
-import type { PreviewMeeting } from "./preview-meeting.ts";
+import { BookableType } from "./types/registered-types.contract.ts";
+import { CancelMeeting, MeetingPage, MeetingQuery, MeetingView, MoveMeeting } from "./meetings.contract.ts";
+import type { ListMeetingTypes } from "./list-meeting-types.ts";
 import type { ReadMeetings } from "./read-meetings.ts";
 
 const tag = "meetings";
 const params = z.strictObject({ meetingId: Id });
 
 interface UseCases {
+  readonly listMeetingTypes: ListMeetingTypes;
   readonly readMeetings: ReadMeetings;
-  readonly bookMeeting: BookMeetingUseCase;
-  readonly previewMeeting: PreviewMeeting;
-  readonly askConfirmation: AskConfirmation;
   readonly moveMeeting: MoveMeetingUseCase;
   readonly cancelMeeting: CancelMeetingUseCase;
   readonly giveAnswer: GiveAnswerUseCase;
+  readonly confirmReply: ConfirmReplyUseCase;
   readonly markCalled: MarkCalled;
 }
 
-/** Booking and changing meetings, and reading them as those who take part. */
+/** Changing meetings, and reading them as those who take part. */
 export function createMeetingsRoutes(useCases: UseCases): Operations {
   const operations = createOperations();
   addReading(operations, useCases);
-  addBooking(operations, useCases);
   addChanges(operations, useCases);
   addSpokenWord(operations, useCases);
   return operations;
@@ -67,9 +55,9 @@ function addReading(operations: Operations, useCases: UseCases): void {
       tag,
       who: "staff",
       status: 200,
-      answer: z.strictObject({ items: z.array(MeetingType) }),
+      answer: z.strictObject({ items: z.array(BookableType) }),
     },
-    async () => ({ items: Object.values(MEETING_TYPE) }),
+    async ({ actor }) => ({ items: await useCases.listMeetingTypes(actor) }),
   );
   operations.add(
     {
@@ -103,45 +91,6 @@ function addReading(operations: Operations, useCases: UseCases): void {
       answer: MeetingView,
     },
     (call) => answerWith(useCases, call, call.params.meetingId),
-  );
-}
-
-function addBooking(operations: Operations, useCases: UseCases): void {
-  operations.add(
-    {
-      id: "previewMeeting",
-      method: "post",
-      path: "/meeting-previews",
-      summary: "Vad som skickas till var och en om mötet bokas.",
-      tag,
-      who: "staff",
-      body: BookMeeting,
-      status: 200,
-      answer: MeetingPreview,
-    },
-    async ({ actor, body }) => ({
-      ...(await useCases.previewMeeting(actor, body)),
-      confirmation: presentNeeded(await useCases.askConfirmation(actor, body)),
-    }),
-  );
-  operations.add(
-    {
-      id: "bookMeeting",
-      method: "post",
-      path: "/meetings",
-      summary: "Bokar ett möte. Idempotency-Key gör att samma begäran två gånger ger ett möte.",
-      tag,
-      who: "staff",
-      body: BookMeeting,
-      idempotent: true,
-      status: 201,
-      answer: MeetingView,
-    },
-    async (call) => {
-      const meetingId = await useCases.bookMeeting(call.actor, call.body, call.idempotencyKey);
-      call.response.set("Location", `/api/v1/meetings/${meetingId}`);
-      return answerWith(useCases, call, meetingId);
-    },
   );
 }
 
@@ -206,6 +155,25 @@ function addSpokenWord(operations: Operations, useCases: UseCases): void {
       const { meetingId } = call.params;
       const { given, ...about } = call.body;
       await useCases.giveAnswer(call.actor, { meetingId, ...about }, given);
+      return answerWith(useCases, call, meetingId);
+    },
+  );
+  operations.add(
+    {
+      id: "confirmReply",
+      method: "post",
+      path: "/meetings/:meetingId/confirmed-replies",
+      summary: "Antecknar att personen står för ett svar som kom med e-post från en annan adress än deras.",
+      tag,
+      who: "staff",
+      params,
+      body: ConfirmReply,
+      status: 200,
+      answer: MeetingView,
+    },
+    async (call) => {
+      const { meetingId } = call.params;
+      await useCases.confirmReply(call.actor, { meetingId, replyId: call.body.replyId });
       return answerWith(useCases, call, meetingId);
     },
   );

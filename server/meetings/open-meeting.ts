@@ -3,7 +3,8 @@ import { meetingPolicy } from "../identity/policy/policy.ts";
 import { DomainError } from "../platform/domain-error.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
 import { allows, type MeetingCommand } from "./life-cycle.ts";
-import { policyFactsOf, type FindMeeting, type MeetingRecord } from "./meeting-record.ts";
+import { policyFactsOf } from "./meeting-participants.ts";
+import type { FindMeeting, MeetingRecord } from "./meeting-record.ts";
 
 /** The revision the handläggare saw when deciding, from `If-Match`. */
 export interface SeenRevision {
@@ -34,13 +35,26 @@ export async function lockMeeting(
 ): Promise<MeetingRecord> {
   const meeting = await findMeeting(seen.meetingId, { unitOfWork, forUpdate: true });
   if (!meeting) throw notFound();
-  if (meeting.revision !== seen.revision)
+  refuseImpossible(meeting, { revision: seen.revision, command, at });
+  return meeting;
+}
+
+/**
+ * Refuses what can't be done with a meeting as it is. Asked before people's time is looked at, so that nobody is said to be taken
+ * at a time that has passed; and again with the meeting locked.
+ *
+ * @throws DomainError `revision_mismatch` or `wrong_state`.
+ */
+export function refuseImpossible(
+  meeting: MeetingRecord,
+  { revision, command, at }: { revision: number; command: MeetingCommand; at: Date },
+): void {
+  if (meeting.revision !== revision)
     throw new DomainError(
       "revision_mismatch",
       "Mötet har ändrats sedan du öppnade sidan. Läs om och försök igen.",
     );
   if (!allows(meeting, command, at)) throw new DomainError("wrong_state", WHY_NOT[meeting.status]);
-  return meeting;
 }
 
 const OVER = "Mötet kan inte ändras längre: det är avbokat, eller har redan börjat.";

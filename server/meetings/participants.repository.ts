@@ -2,7 +2,12 @@ import { sql, type Kysely } from "kysely";
 import type { Database } from "../platform/database/database.ts";
 import type { Tables } from "../platform/database/tables.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
-import type { ExternalIdentity, NewParticipant, ParticipantRecord } from "./meeting-record.ts";
+import type {
+  ExternalIdentity,
+  NewParticipant,
+  ParticipantRecord,
+  RepresentativeIdentity,
+} from "./meeting-record.ts";
 
 /** Changes who takes part in a meeting. */
 export function createParticipantsRepository(database: Database) {
@@ -81,8 +86,9 @@ export function loadParticipants(
     .leftJoin("office as o", "o.id", "p.office_id")
     .leftJoin("individual as i", "i.person_id", "p.person_id")
     .leftJoin("external_party as x", "x.person_id", "p.person_id")
+    .leftJoin("representative as r", "r.person_id", "p.person_id")
     .where("p.meeting_id", "in", [...meetingIds])
-    .orderBy("p.role", "desc")
+    .orderBy(sql`array_position('{individual,representative,handlaggare,external}', p.role)`)
     .orderBy("p.further")
     .orderBy("p.organisation_id", "desc")
     .orderBy("p.id")
@@ -96,6 +102,11 @@ export function loadParticipants(
       sql<ExternalIdentity | null>`case when x.person_id is not null then jsonb_build_object('kind', x.kind,
         'organisationName', x.organisation_name, 'phone', x.phone,
         'registeredBy', x.registered_by_organisation_id) end`.as("external"),
+      sql<RepresentativeIdentity | null>`case when r.person_id is not null then jsonb_build_object('kind', r.kind,
+        'covers', r.covers, 'phone', r.phone, 'validFrom', r.valid_from, 'validUntil', r.valid_until,
+        'isWithdrawn', r.withdrawn_at is not null, 'registeredBy', r.registered_by_organisation_id) end`.as(
+        "representative",
+      ),
       "p.organisation_id as organisationId",
       "p.uid",
       "p.sequence",
@@ -103,16 +114,20 @@ export function loadParticipants(
       "p.left_at as leftAt",
       "h.role as title",
       "o.name as officeName",
-      e.fn.coalesce("h.name", "i.name", "x.name").as("name"),
-      e.fn.coalesce("h.email", "i.email", "x.email").as("email"),
+      e.fn.coalesce("h.name", "i.name", "x.name", "r.name").as("name"),
+      e.fn.coalesce("h.email", "i.email", "x.email", "r.email").as("email"),
       "i.phone",
       "i.address",
       // Who is at work is told by mail; that somebody should call a colleague is not for us to say.
       sql<string[] | null>`case p.role when 'individual' then i.channel_order else array['email'] end`.as(
         "channelOrder",
       ),
-      e.fn.coalesce("i.language", e.val("sv")).as("language"),
-      e.fn.coalesce("i.protection", e.val("none")).as("protection"),
+      e.fn.coalesce("i.language", "r.language", e.val("sv")).as("language"),
+      // Who answers for a protected person would give them away.
+      sql<string>`coalesce(i.protection, h.protection, (select protection from cooperation_case c
+        join individual represented on represented.person_id = c.individual_id where c.id = r.case_id), 'none')`.as(
+        "protection",
+      ),
     ])
     .$castTo<ParticipantRecord>()
     .execute();

@@ -4,17 +4,18 @@ import { casePolicy } from "../identity/policy/policy.ts";
 import { firstChannelFor, neededByOf } from "../invitations/channel-order.ts";
 import { reachOf } from "../invitations/message-channel.ts";
 import type { PreviewMessage } from "../invitations/preview-message.ts";
-import type { CaseRecord, FindCase } from "../people/case-record.ts";
+import { isToldOf } from "../invitations/told-of.ts";
+import type { CaseRecord, CaseRepresentative, FindCase } from "../people/case-record.ts";
 import type { ExternalParty } from "../people/external-parties.contract.ts";
 import type { FindFurtherParties } from "../people/further-party.ts";
 import type { Handlaggare, OrganisationId } from "../people/people.contract.ts";
 import type { FindHandlaggare } from "../people/staff-record.ts";
 import type { Clock } from "../platform/clock.ts";
 import { DomainError } from "../platform/domain-error.ts";
-import { earliestOf, plannedTimes } from "./meeting-plan.ts";
+import { earliestOf, openingOf, plannedTimes, representativesOn } from "./meeting-plan.ts";
 import type { MeetingRecord, ParticipantRecord } from "./meeting-record.ts";
 import type { MessagePreview } from "./meeting-previews.contract.ts";
-import type { BookMeeting, OfferMeeting } from "./meetings.contract.ts";
+import type { NewMeetingCommand } from "./meetings.contract.ts";
 
 /**
  * What each participant would be sent if the meeting were booked or offered: made by the same code as the real thing, only the
@@ -24,7 +25,7 @@ import type { BookMeeting, OfferMeeting } from "./meetings.contract.ts";
  */
 export type PreviewMeeting = (
   actor: StaffActor,
-  command: BookMeeting | OfferMeeting,
+  command: NewMeetingCommand,
 ) => Promise<{ messages: MessagePreview[] }>;
 
 export function createPreviewMeeting({
@@ -51,6 +52,7 @@ export function createPreviewMeeting({
     const colleague = async (each: Handlaggare) => asColleague(each, await findAddress(each.personId));
     const participants = [
       asParticipant(record),
+      ...representativesOn(record, clock.now()).map((each) => asRepresentative(each, record)),
       ...(await Promise.all(handlaggare.map(colleague))),
       ...(await Promise.all(
         further.map(async ({ handlaggare: staff, external, attendance }) => ({
@@ -63,9 +65,11 @@ export function createPreviewMeeting({
     const meeting = {
       ...asMeeting(command, participants, clock.now()),
       bookedByOrganisationId: actor.organisationId,
+      ownerOrganisationId: record.ownerOrganisationId,
+      consentedParties: record.consentedParties,
     };
     const kind = meeting.answerBy ? "offer" : "invitation";
-    const told = participants.filter(({ binding }) => binding || kind === "invitation");
+    const told = participants.filter((each) => isToldOf(kind, each, meeting));
     const messages = told.map(async (participant): Promise<MessagePreview> => {
       const channel = firstChannelFor(
         { kind, person: reachOf(participant, meeting), neededBy: neededByOf(meeting) },
@@ -80,10 +84,10 @@ export function createPreviewMeeting({
 
 /** The meeting as it would be; nothing in it comes from the database but the people. */
 function asMeeting(
-  command: BookMeeting | OfferMeeting,
+  command: NewMeetingCommand,
   participants: ParticipantRecord[],
   at: Date,
-): Omit<MeetingRecord, "bookedByOrganisationId"> {
+): Omit<MeetingRecord, "bookedByOrganisationId" | "ownerOrganisationId" | "consentedParties"> {
   const planned = plannedTimes(command);
   const { times, answerBy } = planned;
   return {
@@ -94,9 +98,14 @@ function asMeeting(
     status: answerBy ? "offered" : "booked",
     ...earliestOf(planned),
     answerBy,
+    opening: openingOf(command),
     confirmBy: null,
     rejectionReason: null,
-    heldTimes: answerBy ? times.map((time) => ({ ...time, id: randomUUID(), state: "held" as const })) : [],
+    disqualifiedIds: [],
+    heldTimes:
+      answerBy && !("opening" in command)
+        ? times.map((time) => ({ ...time, id: randomUUID(), state: "held" as const }))
+        : [],
     mode: command.mode,
     place: command.place,
     revision: 1,
@@ -141,6 +150,23 @@ function asParticipant(record: CaseRecord): ParticipantRecord {
     language: record.language,
     protection: record.protection,
     createdAt: new Date(0),
+  };
+}
+
+function asRepresentative(
+  { personId, name, email, language, ...mandate }: CaseRepresentative,
+  { protection, ownerOrganisationId: registeredBy }: CaseRecord,
+): ParticipantRecord {
+  return {
+    ...asColleague({ personId, name } as Handlaggare, email),
+    role: "representative",
+    binding: false,
+    representative: { ...mandate, isWithdrawn: false, covers: "answers", phone: null, registeredBy },
+    organisationId: null,
+    title: null,
+    officeName: null,
+    language,
+    protection,
   };
 }
 

@@ -2,11 +2,15 @@ import type { RecordAudit } from "../audit/record-audit.ts";
 import type { StaffActor } from "../identity/actor.ts";
 import type { QueueMessages } from "../invitations/queue-messages.ts";
 import type { Clock } from "../platform/clock.ts";
+import { DomainError } from "../platform/domain-error.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
 import type { ReserveTime, TakenTime } from "../scheduling/reserve-time.ts";
 import type { DraftsRepository } from "./drafts.repository.ts";
 import type { LetOffUnavailable } from "./let-off-unavailable.ts";
-import { askersOf, confirmersOf, personIdsOf, type MeetingRecord } from "./meeting-record.ts";
+import type { FindPickableTimes } from "./find-pickable-times.ts";
+import { openParties } from "./meeting-parties.ts";
+import { askersOf, confirmersOf, personIdsOf } from "./meeting-participants.ts";
+import type { MeetingRecord } from "./meeting-record.ts";
 import type { RejectDraft } from "./drafts.contract.ts";
 import type { MeetingsRepository } from "./meetings.repository.ts";
 import type { OffersRepository } from "./offers.repository.ts";
@@ -26,6 +30,7 @@ interface Dependencies {
   readonly meetings: MeetingsRepository;
   readonly offers: OffersRepository;
   readonly drafts: DraftsRepository;
+  readonly findPickableTimes: FindPickableTimes;
   readonly letOffUnavailable: LetOffUnavailable;
   readonly reserveTime: ReserveTime;
   readonly queueMessages: QueueMessages;
@@ -44,8 +49,17 @@ interface Settling {
 const EVENT_OF = { confirm: "confirmed", reject: "rejected", retract: "draft_withdrawn" } as const;
 
 export function createSettleDraft(dependencies: Dependencies): SettleDraft {
-  const { meetings, offers, drafts, letOffUnavailable, reserveTime, queueMessages, recordAudit, clock } =
-    dependencies;
+  const {
+    meetings,
+    offers,
+    drafts,
+    findPickableTimes,
+    letOffUnavailable,
+    reserveTime,
+    queueMessages,
+    recordAudit,
+    clock,
+  } = dependencies;
 
   /** Everybody whose time the draft takes is locked, then the draft, before anything is changed. */
   async function settle(
@@ -73,10 +87,23 @@ export function createSettleDraft(dependencies: Dependencies): SettleDraft {
     });
   }
 
+  /** An agency may take long to agree: no invitation is sent when there is nothing left to pick. */
+  async function refuseNothingToPick(draft: MeetingRecord, unitOfWork: UnitOfWork): Promise<void> {
+    const { opening } = draft;
+    if (!opening) return;
+    const parties = openParties(draft, opening);
+    const [first] = await findPickableTimes(parties, opening, { limit: 1, unitOfWork });
+    if (first) return;
+    const detail =
+      "Det finns inte längre någon tid som personen kan välja. Säg nej till förslaget, så får din kollega veta det.";
+    throw new DomainError("wrong_state", detail);
+  }
+
   return {
     confirm: (actor, seen) =>
       settle({ actor, seen, command: "confirm" }, async (draft, at, unitOfWork) => {
         const { id, startsAt, answerBy } = draft;
+        await refuseNothingToPick(draft, unitOfWork);
         if (!answerBy) await letOffUnavailable(draft, { startsAt, at }, unitOfWork);
         await drafts.confirm(id, { status: answerBy ? "offered" : "booked", at }, unitOfWork);
         await queueMessages(id, answerBy ? "offer" : "invitation", unitOfWork);

@@ -1,6 +1,7 @@
 import type { OrganisationId } from "../people/people.contract.ts";
 import type { NamedSide, SearchParties } from "../scheduling/search-parties.ts";
-import { individualOf, type MeetingRecord } from "./meeting-record.ts";
+import { individualOf } from "./meeting-participants.ts";
+import type { MeetingRecord } from "./meeting-record.ts";
 
 /** Who must be free for a stand-in to come: the colleague. For those who take part already, the meeting's time is free. */
 export function standInParties(

@@ -1,7 +1,10 @@
+import type { StaffActor } from "../identity/actor.ts";
+import { asShared, mayKnowWho } from "../meetings/as-shared.ts";
 import { allows } from "../meetings/life-cycle.ts";
 import type { MeetingRecord } from "../meetings/meeting-record.ts";
-import { MEETING_TYPE } from "../meetings/meeting-types.ts";
+import { MEETING_TYPE } from "../meetings/types/registered-types.contract.ts";
 import type { NoteRecord } from "./notes.repository.ts";
+import type { ObjectionRecord } from "./objections.repository.ts";
 import type { FollowThrough, Note } from "./outcomes.contract.ts";
 import type { OutcomeRecord, PresenceRecord } from "./outcomes.repository.ts";
 import { INDIVIDUAL, proposeOutcome } from "./propose-outcome.ts";
@@ -15,11 +18,18 @@ export interface FollowThroughMaterial {
   /** The joint note and the reader's agency's own. */
   readonly notes: readonly NoteRecord[];
   readonly tasks: readonly TaskRecord[];
+  readonly objections: readonly ObjectionRecord[];
 }
 
 /** What comes of a meeting as a handläggare who takes part sees it, field by field: who was in the room when is not told. */
-export function presentFollowThrough(material: FollowThroughMaterial, now: Date): FollowThrough {
-  const { meeting, outcome, notes, tasks } = material;
+export function presentFollowThrough(
+  material: FollowThroughMaterial,
+  { organisationId: reader }: Pick<StaffActor, "organisationId">,
+  now: Date,
+): FollowThrough {
+  const { outcome, notes, tasks } = material;
+  const meeting = asShared(material.meeting, reader);
+  const isShared = mayKnowWho(meeting, reader);
   return {
     outcome: outcome
       ? {
@@ -30,11 +40,15 @@ export function presentFollowThrough(material: FollowThroughMaterial, now: Date)
         }
       : null,
     proposal: outcome ? null : proposalFor(material, now),
+    objections: (isShared ? material.objections : []).map(({ text, madeAt }) => ({
+      text,
+      madeAt: madeAt.toISOString(),
+    })),
     notes: {
-      joint: presentNote(notes.find(({ organisationId }) => organisationId === null)),
+      joint: isShared ? presentNote(notes.find(({ organisationId }) => organisationId === null)) : null,
       own: presentNote(notes.find(({ organisationId }) => organisationId !== null)),
     },
-    tasks: tasks.map(({ id, participantId, text, dueOn, doneAt }) => ({
+    tasks: (isShared ? tasks : []).map(({ id, participantId, text, dueOn, doneAt }) => ({
       id,
       participantId,
       participantName: nameOf(meeting, participantId),

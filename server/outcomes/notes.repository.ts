@@ -29,13 +29,25 @@ export function createNotesRepository(database: Database, vault: Vault) {
           "n.text_key_id as keyId",
           "n.revision",
           "n.changed_at as changedAt",
-          "h.name as changedByName",
+          "h.shown_name as changedByName",
         ])
         .execute();
       return rows.map(({ encrypted, keyId, ...row }) => ({
         ...row,
         text: vault.decrypt({ encrypted, keyId }),
       }));
+    },
+
+    /** The joint part; nothing when nobody has written. */
+    async findJoint(meetingId: string): Promise<{ text: string; revision: number } | undefined> {
+      const row = await database
+        .query()
+        .selectFrom("note")
+        .where("meeting_id", "=", meetingId)
+        .where("organisation_id", "is", null)
+        .select(["text_encrypted as encrypted", "text_key_id as keyId", "revision"])
+        .executeTakeFirst();
+      return row && { text: vault.decrypt(row), revision: row.revision };
     },
 
     /**

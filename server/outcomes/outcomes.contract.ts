@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Objection } from "./attendance.contract.ts";
 import { FreeText, Id, Instant, LocalDate } from "../http/conventions.contract.ts";
 
 /** Why a meeting was not held. `technical_failure`: they came but could not meet; `excused`: they had told us. */
@@ -71,7 +72,10 @@ export const FollowThrough = z.strictObject({
     .nullable(),
   /** What it looks like from who was in the room, until somebody has said. It tells no times. */
   proposal: z.strictObject({ held: z.boolean(), reason: NotHeldReason.nullable() }).nullable(),
-  notes: z.strictObject({ joint: Note, own: Note }),
+  /** What the individual says against what was kept of when they were in the meeting: read it before saying how it went. */
+  objections: z.array(Objection),
+  /** The joint part is null for an agency that the individual no longer agrees to. */
+  notes: z.strictObject({ joint: Note.nullable(), own: Note }),
   tasks: z.array(Task),
   mayClose: z.boolean(),
 });

@@ -11,7 +11,7 @@ export interface OutcomeRecord extends Outcome {
 /** Somebody's time in the room. */
 export interface PresenceRecord {
   readonly participantId: string;
-  readonly kind: "lobby" | "call";
+  readonly kind: "lobby" | "call" | "hold";
   readonly startedAt: Date;
   readonly endedAt: Date | null;
 }
@@ -28,7 +28,7 @@ export function createOutcomesRepository(database: Database) {
         .where("o.meeting_id", "=", meetingId)
         .orderBy("o.id", "desc")
         .limit(1)
-        .select(["o.held", "o.reason", "o.recorded_at as recordedAt", "h.name as recordedByName"])
+        .select(["o.held", "o.reason", "o.recorded_at as recordedAt", "h.shown_name as recordedByName"])
         .$castTo<OutcomeRecord>()
         .executeTakeFirst();
     },
@@ -68,6 +68,8 @@ export function createOutcomesRepository(database: Database) {
           "a.started_at as startedAt",
           "a.ended_at as endedAt",
         ])
+        .orderBy("a.started_at")
+        .orderBy("a.generation")
         .$castTo<PresenceRecord>()
         .execute();
     },

@@ -10,8 +10,8 @@ import type { WriteNoteUseCase } from "./write-note.ts";
 const params = z.strictObject({ meetingId: Id });
 const taskParams = z.strictObject({ meetingId: Id, taskId: Id });
 
-/** Every operation here is a handläggare's, and answers with all that comes of the meeting. */
-const common = { tag: "outcomes", who: "staff", status: 200, answer: FollowThrough } as const;
+/** Every operation here is a handläggare's who has signed in lately, and answers with all that comes of the meeting. */
+const common = { tag: "outcomes", who: "staff", stepUp: true, status: 200, answer: FollowThrough } as const;
 
 interface UseCases {
   readonly readFollowThrough: ReadFollowThrough;

@@ -4,7 +4,7 @@ import type { Outcome } from "./outcomes.contract.ts";
 export interface Presence {
   /** The individual, or which agency's handläggare. */
   readonly party: string;
-  readonly kind: "lobby" | "call";
+  readonly kind: "lobby" | "call" | "hold";
   readonly from: Date;
   /** When still there: the present. */
   readonly to: Date;

@@ -6,6 +6,7 @@ import type { Clock } from "../platform/clock.ts";
 import { presentFollowThrough } from "./follow-through-presenter.ts";
 import type { NotesRepository } from "./notes.repository.ts";
 import type { FollowThrough } from "./outcomes.contract.ts";
+import type { ObjectionsRepository } from "./objections.repository.ts";
 import type { OutcomesRepository } from "./outcomes.repository.ts";
 import type { TasksRepository } from "./tasks.repository.ts";
 
@@ -21,6 +22,7 @@ export function createReadFollowThrough({
   outcomes,
   notes,
   tasks,
+  objections,
   recordAudit,
   clock,
 }: {
@@ -28,18 +30,21 @@ export function createReadFollowThrough({
   outcomes: OutcomesRepository;
   notes: NotesRepository;
   tasks: TasksRepository;
+  objections: ObjectionsRepository;
   recordAudit: RecordAudit;
   clock: Clock;
 }): ReadFollowThrough {
   return async (actor, meetingId) => {
     const meeting = await openMeeting(findMeeting, { actor, may: "followThrough", meetingId });
-    const [outcome, presences, noted, agreed] = await Promise.all([
+    const [outcome, presences, noted, agreed, objected] = await Promise.all([
       outcomes.findLatest(meetingId),
       outcomes.listPresences(meetingId),
       notes.list(meetingId, actor.organisationId),
       tasks.list(meetingId),
+      objections.list(meetingId),
       recordAudit(actor, { action: "notes:read", objectKind: "meeting", objectIds: [meetingId] }),
     ]);
-    return presentFollowThrough({ meeting, outcome, presences, notes: noted, tasks: agreed }, clock.now());
+    const material = { meeting, outcome, presences, notes: noted, tasks: agreed, objections: objected };
+    return presentFollowThrough(material, actor, clock.now());
   };
 }

@@ -1,4 +1,5 @@
 import type { RecordAudit } from "../audit/record-audit.ts";
+import type { FollowCase } from "../followup/follow-case.ts";
 import type { StaffActor } from "../identity/actor.ts";
 import type { FindMeeting, MeetingJournal } from "../meetings/meeting-record.ts";
 import { lockMeeting, openMeeting, type SeenRevision } from "../meetings/open-meeting.ts";
@@ -18,6 +19,7 @@ export function createRecordOutcome({
   findMeeting,
   journal,
   outcomes,
+  followCase,
   recordAudit,
   transactions,
   clock,
@@ -25,17 +27,19 @@ export function createRecordOutcome({
   findMeeting: FindMeeting;
   journal: MeetingJournal;
   outcomes: OutcomesRepository;
+  followCase: Pick<FollowCase, "changed">;
   recordAudit: RecordAudit;
   transactions: Transactions;
   clock: Clock;
 }): RecordOutcome {
   return async (actor, seen, outcome) => {
     const { meetingId } = seen;
-    await openMeeting(findMeeting, { actor, may: "followThrough", meetingId });
+    const { caseId } = await openMeeting(findMeeting, { actor, may: "followThrough", meetingId });
     await transactions.transaction(async (unitOfWork) => {
       const at = clock.now();
       await lockMeeting(findMeeting, { seen, command: "close", at }, unitOfWork);
       await outcomes.record(meetingId, { ...outcome, at, by: actor.personId }, unitOfWork);
+      await followCase.changed(caseId, unitOfWork);
       const kind = outcome.held ? "held" : "not_held";
       await journal.appendEvent({ meetingId, kind, actorId: actor.personId, at }, unitOfWork);
       const audited = { action: `meeting:${kind}`, objectKind: "meeting", objectIds: [meetingId] } as const;

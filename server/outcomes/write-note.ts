@@ -1,6 +1,7 @@
 import type { RecordAudit } from "../audit/record-audit.ts";
 import type { StaffActor } from "../identity/actor.ts";
 import type { FindMeeting } from "../meetings/meeting-record.ts";
+import { mayKnowWho } from "../meetings/as-shared.ts";
 import { openMeeting, type SeenRevision } from "../meetings/open-meeting.ts";
 import type { Clock } from "../platform/clock.ts";
 import { DomainError } from "../platform/domain-error.ts";
@@ -34,7 +35,12 @@ export function createWriteNote({
   clock: Clock;
 }): WriteNoteUseCase {
   return async (actor, { meetingId, revision }, { part, text }) => {
-    await openMeeting(findMeeting, { actor, may: "followThrough", meetingId });
+    const meeting = await openMeeting(findMeeting, { actor, may: "followThrough", meetingId });
+    if (part === "joint" && !mayKnowWho(meeting, actor.organisationId))
+      throw new DomainError(
+        "not_allowed",
+        "Personen har tagit tillbaka sitt samtycke. Skriv i er egen anteckning.",
+      );
     const organisationId = part === "own" ? actor.organisationId : null;
     await transactions.transaction(async (unitOfWork) => {
       const by = { at: clock.now(), by: actor.personId };

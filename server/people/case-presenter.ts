@@ -1,13 +1,16 @@
+import type { LocalDate } from "../scheduling/local-time.ts";
 import type { CaseRecord } from "./case-record.ts";
+import { CASE_WINDOW } from "../meetings/types/registered-types.contract.ts";
+import { chainClockOn } from "./chain-day.ts";
 import { channelTo } from "./channel.ts";
 import { OrganisationId, type CaseSummary } from "./people.contract.ts";
 
 /**
  * A case as those who may open it see it.
  *
- * @param chainDayToday the day in the sick-leave case today, from what FK entered.
+ * @param today in Sweden.
  */
-export function presentCase(record: CaseRecord, chainDayToday: number | null): CaseSummary {
+export function presentCase(record: CaseRecord, today: LocalDate): CaseSummary {
   return {
     id: record.id,
     individualName: record.individualName,
@@ -15,7 +18,7 @@ export function presentCase(record: CaseRecord, chainDayToday: number | null): C
     benefit: record.benefit,
     protection: record.protection,
     ownerOrganisationId: record.ownerOrganisationId,
-    chainDay: chainDayToday,
+    chainClock: chainClockOn(record, CASE_WINDOW, today),
     secrecyConsent: record.secrecyConsent,
     consentedPartyIds: record.consentedParties.filter((party) => !OrganisationId.safeParse(party).success),
     channel: channelTo(record),

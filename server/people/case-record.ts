@@ -1,3 +1,4 @@
+import type { MandateKind } from "../representatives/representatives.contract.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
 import type {
   Benefit,
@@ -30,22 +31,24 @@ export interface CaseRecord {
   readonly secrecyConsent: boolean;
   /** Whom the individual has agreed to details reaching: agencies, and external parties by person id. */
   readonly consentedParties: readonly string[];
+  /** Who answers for the individual, whose mandate is not withdrawn. */
+  readonly representatives: readonly CaseRepresentative[];
   readonly assignedHandlaggareIds: readonly string[];
+  /** Who may neither work on the case nor see it (jäv). */
+  readonly disqualifiedIds: readonly string[];
 }
 
-/** A consent as a handläggare records it; `givenOn` is a date in Europe/Stockholm. */
-export interface NewConsent {
-  readonly caseId: string;
-  readonly kind: "secrecy" | "sus";
-  /** External parties that it covers too, by person id. */
-  readonly externalPartyIds?: readonly string[];
-  readonly givenOn: string;
-  readonly at: Date;
-  readonly recordedBy: string;
+/** Somebody who answers for the individual, as the one who plans a meeting needs to know them. */
+export interface CaseRepresentative {
+  readonly personId: string;
+  readonly kind: MandateKind;
+  readonly name: string;
+  readonly email: string | null;
+  readonly language: Language;
+  /** Dates in Europe/Stockholm, both included. */
+  readonly validFrom: string;
+  readonly validUntil: string | null;
 }
 
 /** Finds a case whoever asks; the caller applies the policy. */
 export type FindCase = (caseId: string, unitOfWork?: UnitOfWork) => Promise<CaseRecord | undefined>;
-
-/** Records a consent between the two agencies, and the external parties named. */
-export type RecordConsent = (consent: NewConsent, unitOfWork: UnitOfWork) => Promise<unknown>;

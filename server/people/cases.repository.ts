@@ -2,7 +2,7 @@ import { sql, type Kysely } from "kysely";
 import type { Database } from "../platform/database/database.ts";
 import type { Tables } from "../platform/database/tables.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
-import type { CaseRecord, NewConsent } from "./case-record.ts";
+import type { CaseRecord, CaseRepresentative } from "./case-record.ts";
 import type { NewCase, OrganisationId } from "./people.contract.ts";
 import { startOfAnyWord } from "./people.repository.ts";
 
@@ -41,13 +41,22 @@ export function createCasesRepository(database: Database) {
         "c.owner_office_id as ownerOfficeId",
         "c.chain_day as chainDay",
         "c.chain_day_on as chainDayOn",
-        sql<boolean>`exists (select from consent where case_id = c.id and kind = 'secrecy' and withdrawn_at is null)`.as(
-          "secrecyConsent",
-        ),
+        sql<boolean>`exists (select from consent where case_id = c.id and kind = 'secrecy' and withdrawn_at is null
+          and parties @> '{forsakringskassan,arbetsformedlingen}')`.as("secrecyConsent"),
         sql<string[]>`array(select distinct unnest(parties) from consent
           where case_id = c.id and kind = 'secrecy' and withdrawn_at is null)`.as("consentedParties"),
+        sql<
+          CaseRepresentative[]
+        >`(select coalesce(jsonb_agg(jsonb_build_object('personId', person_id, 'kind', kind,
+          'name', name, 'email', email, 'language', language, 'validFrom', valid_from, 'validUntil', valid_until)
+          order by registered_at, person_id), '[]') from representative where case_id = c.id and withdrawn_at is null)`.as(
+          "representatives",
+        ),
         sql<string[]>`array(select handlaggare_id::text from case_assignment where case_id = c.id)`.as(
           "assignedHandlaggareIds",
+        ),
+        sql<string[]>`array(select handlaggare_id::text from disqualification where case_id = c.id)`.as(
+          "disqualifiedIds",
         ),
       ])
       .$castTo<CaseRecord>();
@@ -55,12 +64,15 @@ export function createCasesRepository(database: Database) {
   /** Those the handläggare may open: their own agency's, and protected ones only where assigned. */
   const openTo = (reader: { personId: string; organisationId: OrganisationId }) => {
     const assigned = sql<boolean>`exists (select from case_assignment where case_id = c.id and handlaggare_id = ${reader.personId})`;
-    return selectCases().where((e) =>
-      e.or([
-        e.and([e("i.protection", "=", "none"), e("c.owner_organisation_id", "=", reader.organisationId)]),
-        e.and([e("i.protection", "<>", "none"), assigned]),
-      ]),
-    );
+    const disqualified = sql<boolean>`exists (select from disqualification where case_id = c.id and handlaggare_id = ${reader.personId})`;
+    return selectCases()
+      .where((e) => e.not(disqualified))
+      .where((e) =>
+        e.or([
+          e.and([e("i.protection", "=", "none"), e("c.owner_organisation_id", "=", reader.organisationId)]),
+          e.and([e("i.protection", "<>", "none"), assigned]),
+        ]),
+      );
   };
 
   return {
@@ -121,21 +133,6 @@ export function createCasesRepository(database: Database) {
         .execute();
       return caseId;
     },
-
-    recordConsent: (consent: NewConsent, unitOfWork: UnitOfWork) =>
-      database
-        .query(unitOfWork)
-        .insertInto("consent")
-        .values({
-          case_id: consent.caseId,
-          kind: consent.kind,
-          parties: ["forsakringskassan", "arbetsformedlingen", ...(consent.externalPartyIds ?? [])],
-          given_on: consent.givenOn,
-          recorded_at: consent.at,
-          recorded_by: consent.recordedBy,
-          withdrawn_at: null,
-        })
-        .execute(),
   };
 }
 

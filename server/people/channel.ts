@@ -1,10 +1,11 @@
-import {
-  MESSAGE_CHANNELS,
-  type MessageChannel,
-  type PostalAddress,
-  type Protection,
-} from "./people.contract.ts";
+import type { MessageChannel, PostalAddress, Protection } from "./people.contract.ts";
 import { mobileNumberOf } from "./mobile-number.ts";
+
+/** In which order those are told who have not said how they want it. Who wants a digital mailbox says so. */
+const USUAL_ORDER: readonly MessageChannel[] = ["email", "sms", "letter", "telephone"];
+
+/** What reaches a person with protected identity without telling anybody where they are. */
+const FORWARDED_OR_SPOKEN: readonly MessageChannel[] = ["letter", "telephone"];
 
 /** What decides how a person can be reached. */
 export interface Reachable {
@@ -17,15 +18,16 @@ export interface Reachable {
 }
 
 /**
- * The ways in which a person can be reached, the first to be tried first; never none. Nothing is sent to a person with
- * protected identity, whose post only Skatteverket can forward: somebody calls them instead, as they do one who can't be
- * reached in any way they want.
+ * The ways in which a person can be reached, the first to be tried first; never none. To a person with protected identity nothing
+ * is sent but letters that Skatteverket forwards, if they want them: otherwise somebody calls, as they do one who can't be reached
+ * in any way they want.
  */
 export function channelsTo(person: Reachable): readonly [MessageChannel, ...MessageChannel[]] {
-  if (person.protection !== "none") return ["telephone"];
-  const [first = "telephone", ...others] = (person.channelOrder ?? MESSAGE_CHANNELS).filter((channel) =>
-    hasWay(person, channel),
-  );
+  const order =
+    person.protection === "none"
+      ? (person.channelOrder ?? USUAL_ORDER).filter((channel) => hasWay(person, channel))
+      : (person.channelOrder ?? []).filter((channel) => FORWARDED_OR_SPOKEN.includes(channel));
+  const [first = "telephone", ...others] = order;
   return [first, ...others];
 }
 
@@ -42,6 +44,8 @@ function hasWay({ email, phone, address }: Reachable, channel: MessageChannel): 
       return phone !== null && mobileNumberOf(phone) !== undefined;
     case "letter":
       return address !== null;
+    // Whether somebody has a digital mailbox is asked when something is sent: they may get one, or close it, at any time.
+    case "digital_mailbox":
     case "telephone":
       return true;
   }

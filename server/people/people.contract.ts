@@ -27,10 +27,19 @@ export type Protection = z.infer<typeof Protection>;
 export const Language = z.enum(["sv", "sv-lattlast", "en", "ar"]);
 export type Language = z.infer<typeof Language>;
 
-/** How a person can be reached. By `telephone` nothing is sent: a handläggare calls. */
-export const MESSAGE_CHANNELS = ["email", "sms", "letter", "telephone"] as const;
+/** How a person can be reached. By `telephone` nothing is sent: a handläggare calls. `digital_mailbox`: Mina meddelanden. */
+export const MESSAGE_CHANNELS = ["email", "sms", "digital_mailbox", "letter", "telephone"] as const;
 export const MessageChannel = z.enum(MESSAGE_CHANNELS);
 export type MessageChannel = z.infer<typeof MessageChannel>;
+/** The channels in which something is sent, with or without a link. */
+export const LinkChannel = MessageChannel.exclude(["telephone"]);
+export type LinkChannel = z.infer<typeof LinkChannel>;
+
+/** A telephone number as written by people. */
+export const PhoneNumber = z
+  .string()
+  .trim()
+  .regex(/^\+?[0-9][0-9 -]{5,18}$/);
 
 /** Where a letter goes, in Sweden. `careOf` is written without "c/o". */
 export const PostalAddress = z.strictObject({
@@ -39,7 +48,7 @@ export const PostalAddress = z.strictObject({
   postalCode: z
     .string()
     .regex(/^[1-9]\d{2} ?\d{2}$/)
-    .transform((code) => `${code.slice(0, 3)} ${code.slice(-2)}`),
+    .overwrite((code) => `${code.slice(0, 3)} ${code.slice(-2)}`),
   city: FreeText(40).min(1),
 });
 export type PostalAddress = z.infer<typeof PostalAddress>;
@@ -90,6 +99,17 @@ export type Office = z.infer<typeof Office>;
 /** Both agencies' offices, by län and name. */
 export const OfficeList = z.strictObject({ items: z.array(Office) });
 
+/**
+ * Where a sick-leave case is today, and between which dates a kontaktmöte serves its purpose, both included. Null where FK hasn't entered
+ * the day; it can't be computed from the start of the sick leave. For staff only.
+ */
+export const ChainClock = z.strictObject({
+  day: z.int(),
+  firstUsefulOn: LocalDate,
+  lastUsefulOn: LocalDate,
+});
+export type ChainClock = z.infer<typeof ChainClock>;
+
 /** A case as its own agency's handläggare see it in a list. The personnummer is never shown whole here. */
 export const CaseSummary = z.strictObject({
   id: Id,
@@ -98,8 +118,7 @@ export const CaseSummary = z.strictObject({
   benefit: Benefit,
   protection: Protection,
   ownerOrganisationId: OrganisationId,
-  /** Day in the sick-leave case today, if FK has entered it; it can't be computed from the start of the sick leave. */
-  chainDay: z.int().nullable(),
+  chainClock: ChainClock.nullable(),
   /** Whether the individual has agreed to details being shared between the agencies. */
   secrecyConsent: z.boolean(),
   /** The external parties whom the individual has agreed to details reaching; a meeting with any other needs consent. */
@@ -124,11 +143,7 @@ export const NewCase = z.strictObject({
   personnummer: z.string().trim().min(10).max(13),
   sex: z.enum(["woman", "man"]),
   email: z.email().max(254).nullable(),
-  phone: z
-    .string()
-    .trim()
-    .regex(/^\+?[0-9][0-9 -]{5,18}$/)
-    .nullable(),
+  phone: PhoneNumber.nullable(),
   address: PostalAddress.nullable().default(null),
   /** The ways in which the person wants to be reached, the first to be tried first; null for the usual order. */
   channelOrder: z

@@ -1,8 +1,14 @@
 import { sql } from "kysely";
 import type { Database } from "../platform/database/database.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
-import type { Handlaggare, HandlaggareRole, Office, OrganisationId } from "./people.contract.ts";
-import type { HandlaggareFilter, OfficeRecord, OrganisationRecord } from "./staff-record.ts";
+import type {
+  Handlaggare,
+  HandlaggareRole,
+  MessageChannel,
+  Office,
+  OrganisationId,
+} from "./people.contract.ts";
+import type { HandlaggareFilter, OfficeRecord, OrganisationRecord, StaffMember } from "./staff-record.ts";
 
 /** Reads handläggare, offices and agencies. */
 export function createPeopleRepository(database: Database) {
@@ -25,6 +31,36 @@ export function createPeopleRepository(database: Database) {
       ])
       .$narrowType<{ organisationId: OrganisationId; role: HandlaggareRole }>();
 
+  /** Also those who have left. */
+  const selectStaff = () =>
+    database
+      .query()
+      .selectFrom("handlaggare")
+      .select([
+        "person_id as personId",
+        "name",
+        "organisation_id as organisationId",
+        "office_id as officeId",
+        "role",
+        "active",
+        "leads_office as leadsOffice",
+      ])
+      .$narrowType<{ organisationId: OrganisationId; role: HandlaggareRole }>();
+
+  const listWhere = (
+    right: "is_administrator" | "is_auditor",
+  ): Promise<{ name: string; organisationId: OrganisationId }[]> =>
+    database
+      .query()
+      .selectFrom("handlaggare")
+      .where("active", "=", true)
+      .where(right, "=", true)
+      .select(["name", "organisation_id as organisationId"])
+      .$narrowType<{ organisationId: OrganisationId }>()
+      .orderBy("organisation_id", "desc")
+      .orderBy("name")
+      .execute();
+
   const filtered = (filter: HandlaggareFilter) => {
     let query = selectHandlaggare();
     if (filter.organisationId) query = query.where("h.organisation_id", "=", filter.organisationId);
@@ -34,6 +70,10 @@ export function createPeopleRepository(database: Database) {
     if (filter.language) query = query.where(sql<boolean>`${filter.language} = any(h.languages)`);
     if (filter.competence) query = query.where(sql<boolean>`${filter.competence} = any(h.competences)`);
     if (filter.personIds) query = query.where("h.person_id", "in", [...filter.personIds]);
+    if (filter.reader)
+      query = query.where((e) =>
+        e.or([e("h.protection", "=", "none"), e("h.organisation_id", "=", filter.reader!)]),
+      );
     if (filter.search) query = query.where(startOfAnyWord("h.name", filter.search));
     return query;
   };
@@ -70,6 +110,38 @@ export function createPeopleRepository(database: Database) {
     findBySubject: (organisationId: OrganisationId, subject: string): Promise<Handlaggare | undefined> =>
       filtered({ organisationId }).where("h.subject", "=", subject).executeTakeFirst(),
 
+    /** Whether somebody who works here administers their agency. */
+    async isAdministrator(personId: string): Promise<boolean> {
+      const found = await database
+        .query()
+        .selectFrom("handlaggare")
+        .where("person_id", "=", personId)
+        .where("active", "=", true)
+        .where("is_administrator", "=", true)
+        .select("person_id")
+        .executeTakeFirst();
+      return found !== undefined;
+    },
+
+    /** Whether somebody who works here reviews their agency's trail. */
+    async isAuditor(personId: string): Promise<boolean> {
+      const found = await database
+        .query()
+        .selectFrom("handlaggare")
+        .where("person_id", "=", personId)
+        .where("active", "=", true)
+        .where("is_auditor", "=", true)
+        .select("person_id")
+        .executeTakeFirst();
+      return found !== undefined;
+    },
+
+    /** The names of those who administer their agency. */
+    listAdministrators: () => listWhere("is_administrator"),
+
+    /** The names of those who review their agency's trail. */
+    listAuditors: () => listWhere("is_auditor"),
+
     /** Where a handläggare gets mail; shown to colleagues in a preview only. */
     async findEmail(personId: string): Promise<string | null> {
       const found = await database
@@ -80,6 +152,36 @@ export function createPeopleRepository(database: Database) {
         .executeTakeFirst();
       return found?.email ?? null;
     },
+
+    /**
+     * Takes over what an agency's provider says of a handläggare; `undefined` and an office that isn't the agency's change nothing.
+     *
+     * @returns whether anything was changed.
+     */
+    async keepVouched(
+      { personId, organisationId }: { personId: string; organisationId: OrganisationId },
+      { officeName, role }: { officeName: string | undefined; role: HandlaggareRole | undefined },
+      unitOfWork: UnitOfWork,
+    ): Promise<boolean> {
+      const { rows } = await sql`
+        with said as (
+          select h.person_id, coalesce(o.id, h.office_id) as office_id, coalesce(${role ?? null}, h.role) as role
+          from handlaggare h
+          left join office o on o.organisation_id = h.organisation_id and o.name = ${officeName ?? null}
+          where h.person_id = ${personId} and h.organisation_id = ${organisationId}
+        )
+        update handlaggare h set office_id = said.office_id, role = said.role,
+          leads_office = h.leads_office and said.office_id = h.office_id
+        from said where said.person_id = h.person_id and (said.office_id, said.role) <> (h.office_id, h.role)
+        returning h.person_id`.execute(database.query(unitOfWork));
+      return rows.length > 0;
+    },
+
+    findStaffMember: (personId: string): Promise<StaffMember | undefined> =>
+      selectStaff().where("person_id", "=", personId).executeTakeFirst(),
+
+    listOfOffice: (officeId: string): Promise<StaffMember[]> =>
+      selectStaff().where("office_id", "=", officeId).orderBy("name").orderBy("person_id").execute(),
 
     listSubjects: (organisationId: OrganisationId) =>
       filtered({ organisationId }).select("h.subject").orderBy("o.name").orderBy("h.name").execute(),
@@ -124,11 +226,12 @@ export function createPeopleRepository(database: Database) {
       database
         .query(unitOfWork)
         .selectFrom("organisation")
-        .selectAll()
-        .$narrowType<{ id: OrganisationId }>()
+        .select(["id", "name", "phone", "link_channels as linkChannels"])
+        .$narrowType<{ id: OrganisationId; linkChannels: MessageChannel[] }>()
         .execute(),
   };
 }
+export type PeopleRepository = ReturnType<typeof createPeopleRepository>;
 
 /** Matches the start of any word in a name, whatever the case. */
 export function startOfAnyWord(column: string, search: string) {

@@ -57,7 +57,8 @@ export function createPeopleRoutes(useCases: {
       status: 200,
       answer: HandlaggarePage,
     },
-    ({ query: { limit, page, ...filter } }) => useCases.listHandlaggare(filter, { limit, page }),
+    ({ actor, query: { limit, page, ...filter } }) =>
+      useCases.listHandlaggare({ ...filter, reader: actor.organisationId }, { limit, page }),
   );
 
   operations.add(

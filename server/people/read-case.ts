@@ -6,7 +6,6 @@ import { DomainError } from "../platform/domain-error.ts";
 import { localDateOf } from "../scheduling/local-time.ts";
 import type { FindCase } from "./case-record.ts";
 import { presentCase } from "./case-presenter.ts";
-import { chainDayOn } from "./chain-day.ts";
 import type { CaseSummary } from "./people.contract.ts";
 
 /** A case one may open; audited. @throws DomainError `not_found`, also where one may not know that it exists. */
@@ -25,6 +24,6 @@ export function createReadCase({
     const record = await findCase(caseId);
     if (!record || !casePolicy.read(actor, record)) throw new DomainError("not_found", "Ärendet finns inte.");
     await recordAudit(actor, { action: "case:read", objectKind: "case", objectIds: [caseId] });
-    return presentCase(record, chainDayOn(record, localDateOf(clock.now())));
+    return presentCase(record, localDateOf(clock.now()));
   };
 }

@@ -7,6 +7,7 @@ import type { Vault } from "../platform/vault.ts";
 import { localDateOf } from "../scheduling/local-time.ts";
 import { presentCase } from "./case-presenter.ts";
 import type { CasesRepository } from "./cases.repository.ts";
+import { AGENCIES, type RecordConsent } from "./consent-record.ts";
 import type { CaseSummary, NewCase } from "./people.contract.ts";
 import { parsePersonnummer } from "./personnummer.ts";
 
@@ -19,12 +20,14 @@ export type RegisterCase = (actor: StaffActor, entered: NewCase) => Promise<Case
 
 export function createRegisterCase({
   cases,
+  recordConsent,
   transactions,
   vault,
   clock,
   recordAudit,
 }: {
   cases: CasesRepository;
+  recordConsent: RecordConsent;
   transactions: Transactions;
   vault: Vault;
   clock: Clock;
@@ -58,8 +61,8 @@ export function createRegisterCase({
       if (!caseId)
         throw refused("already_registered", "Personen har redan ett ärende hos er. Sök fram det i stället.");
       if (entered.secrecyConsentOn) {
-        const consent = { caseId, kind: "secrecy", givenOn: entered.secrecyConsentOn } as const;
-        await cases.recordConsent({ ...consent, at, recordedBy: actor.personId }, unitOfWork);
+        const consent = { caseId, parties: AGENCIES, givenOn: entered.secrecyConsentOn };
+        await recordConsent({ ...consent, at, recordedBy: actor.personId }, unitOfWork);
       }
       await recordAudit(
         actor,
@@ -68,7 +71,7 @@ export function createRegisterCase({
       );
       const record = await cases.find(caseId, unitOfWork);
       if (!record) throw new Error("A case just written was not found.");
-      return presentCase(record, entered.chainDay);
+      return presentCase(record, localDateOf(at));
     });
 }
 

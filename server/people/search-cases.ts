@@ -5,7 +5,6 @@ import type { Vault } from "../platform/vault.ts";
 import { localDateOf } from "../scheduling/local-time.ts";
 import { presentCase } from "./case-presenter.ts";
 import type { CasesRepository } from "./cases.repository.ts";
-import { chainDayOn } from "./chain-day.ts";
 import type { CaseSummary } from "./people.contract.ts";
 import { parsePersonnummer } from "./personnummer.ts";
 
@@ -39,6 +38,6 @@ export function createSearchCases({
       objectKind: "case",
       objectIds: found.items.map(({ id }) => id),
     });
-    return { ...found, items: found.items.map((record) => presentCase(record, chainDayOn(record, today))) };
+    return { ...found, items: found.items.map((record) => presentCase(record, today)) };
   };
 }

@@ -2,22 +2,16 @@ import { randomBytes } from "node:crypto";
 import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import { RateLimits } from "./limit-settings.ts";
+import { OidcProviders } from "./oidc-settings.ts";
+import { hasWellKnownPassword, isMadeByHand, isWellKnown } from "./weak-secrets.ts";
 
 const Base64Key = z.base64().refine((text) => Buffer.from(text, "base64").length >= 32, {
   message: "must be at least 32 bytes in base64",
 });
 
 /** Needs a letter: an object's keys that are numbers come first and in order of size, whichever is oldest. */
-const DataKeyId = z.string().regex(/^[a-z0-9]*[a-z][a-z0-9]*$/);
-
-/** A provider that vouches for one agency's staff. */
-const OidcProviderConfig = z.strictObject({
-  id: z.string().regex(/^[a-z0-9-]+$/),
-  issuer: z.url(),
-  clientId: z.string().min(1),
-  clientSecret: z.string().min(1),
-  organisationId: z.enum(["forsakringskassan", "arbetsformedlingen"]),
-});
+const DataKeyId = z.string().regex(/^[0-9]*[a-z][a-z0-9]*$/);
 
 function parseJson(text: string, context: z.RefinementCtx<string>): unknown {
   try {
@@ -32,6 +26,7 @@ const hoursByChannel = z
   .strictObject({
     email: z.number().positive().default(48),
     sms: z.number().positive().default(24),
+    digital_mailbox: z.number().positive().default(48),
     letter: z.number().positive().default(168),
   })
   .readonly();
@@ -39,6 +34,7 @@ const rateByChannel = z
   .strictObject({
     email: z.int().min(1).default(200),
     sms: z.int().min(1).default(10),
+    digital_mailbox: z.int().min(1).default(20),
     letter: z.int().min(1).default(20),
   })
   .readonly();
@@ -55,6 +51,11 @@ export const Environment = z.object({
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().default("Samtid <samtid@localhost>"),
+  /** Where answers and bounces come in by SMTP; 0 is any free port. Left out in production: nowhere. */
+  MAIL_IN_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  MAIL_IN_HOST: z.string().default("127.0.0.1"),
+  /** The domain of the addresses that answers and bounces are sent to; that of MAIL_FROM when left out. */
+  MAIL_IN_DOMAIN: z.hostname().optional(),
   /** The SMS gateway, before `/a1/sms`: an API like 46elks'. */
   SMS_URL: z.url({ protocol: /^https?$/ }).optional(),
   SMS_USER: z.string().default(""),
@@ -64,7 +65,23 @@ export const Environment = z.object({
     .string()
     .regex(/^([A-Za-z][A-Za-z0-9]{2,10}|\+[0-9]{7,15})$/)
     .default("Samtid"),
+  /** Who carries messages to digital mailboxes for us (a förmedlare in Mina meddelanden), before `/recipient` and `/service`. */
+  MAILBOX_URL: z.url({ protocol: /^https?$/ }).optional(),
+  MAILBOX_TOKEN: z.string().default(""),
   LETTER_DIR: z.string().optional(),
+  /** Relays for sound and picture, comma-separated `turn:` and `turns:` addresses. Left out: browsers must reach each other by themselves. */
+  TURN_URLS: z
+    .string()
+    .default("")
+    .transform((list) => list.split(",").filter(Boolean))
+    .pipe(z.array(z.string().regex(/^turns?:[^\s?]+(\?transport=(udp|tcp))?$/))),
+  /** Shared with the relays (coturn's static-auth-secret): makes credentials that hold for a while. */
+  TURN_SECRET: z.string().default(""),
+  /** Whether handläggare's calendars may be read from this machine itself, and without https: for tests and development. */
+  CALENDARS_FROM_LOOPBACK: z
+    .enum(["yes", "no"])
+    .default("no")
+    .transform((answer) => answer === "yes"),
   /** How long a channel is given to prove that a message arrived before the next is tried, as JSON: hours by channel. */
   CHANNEL_PROOF_HOURS: z.string().default("{}").transform(parseJson).pipe(hoursByChannel),
   /** How many messages a second a channel may carry, over all processes, as JSON. */
@@ -116,7 +133,22 @@ export const Environment = z.object({
         )
         .readonly(),
     ),
-  OIDC_PROVIDERS: z.string().transform(parseJson).pipe(z.array(OidcProviderConfig)).optional(),
+  OIDC_PROVIDERS: z.string().transform(parseJson).pipe(OidcProviders).optional(),
+  /** Without requests for this long a session ends. */
+  SESSION_IDLE_MINUTES: z.coerce.number().int().min(1).max(1440).default(480),
+  /** A session ends then, however much it has been used. */
+  SESSION_LONGEST_HOURS: z.coerce.number().min(0.1).max(24).default(12),
+  /** What a one-time link opened is closed again then. */
+  LINK_SESSION_HOURS: z.coerce.number().min(0.1).max(24).default(4),
+  /** A handläggare who signed in longer ago signs in again for notes and for the room. */
+  STEP_UP_HOURS: z.coerce.number().min(0.1).max(24).default(8),
+  /** How often things may be done, as JSON; parts left out keep their usual. */
+  RATE_LIMITS: z.string().default("{}").transform(parseJson).pipe(RateLimits),
+  /** Longest a client may take to send the head of its request, and the whole of it. */
+  HEADERS_TIMEOUT_SECONDS: z.coerce.number().int().min(1).max(120).default(10),
+  REQUEST_TIMEOUT_SECONDS: z.coerce.number().int().min(1).max(600).default(30),
+  /** Who is told of weaknesses: a mailto: or https: address, published in security.txt. That of MAIL_FROM when left out. */
+  SECURITY_CONTACT: z.url({ protocol: /^(mailto|https)$/ }).optional(),
 });
 
 /** The keys everything secret hangs on. */
@@ -150,7 +182,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const missing = Object.entries({ ...given, PUBLIC_URL, OIDC_PROVIDERS: rest.OIDC_PROVIDERS })
     .filter(([, value]) => value === undefined)
     .map(([name]) => ({ path: [name], message: "is needed in production" }));
-  if (production && missing.length > 0) throw configurationError(missing);
+  if (rest.TURN_URLS.length > 0 && rest.TURN_SECRET === "")
+    throw configurationError([{ path: ["TURN_SECRET"], message: "is needed with TURN_URLS" }]);
+  const unsafe = production ? [...missing, ...unsafeInProduction(parsed.data)] : [];
+  if (unsafe.length > 0) throw configurationError(unsafe);
   const dataDir = resolve(rest.DATA_DIR);
   return {
     ...rest,
@@ -159,6 +194,43 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     PUBLIC_URL: (PUBLIC_URL ?? `http://localhost:${rest.PORT}`).replace(/\/$/, ""),
     secrets: completeSecrets(given, dataDir),
   };
+}
+
+/** What is well enough for trying things out, and must not be relied on by people. */
+function unsafeInProduction(given: z.output<typeof Environment>) {
+  const { SESSION_KEYS = [], LINK_KEY = "", DATA_KEYS = {}, OIDC_PROVIDERS = [] } = given;
+  const { DATABASE_URL, REDIS_URL, SMTP_URL, SMS_PASSWORD, MAILBOX_TOKEN, PUBLIC_URL } = given;
+  const addresses = Object.entries({ DATABASE_URL, REDIS_URL, SMTP_URL });
+  const refusals: [name: string, isUnsafe: boolean, message: string][] = [
+    ["SESSION_KEYS", SESSION_KEYS.some(isMadeByHand), "is no random key"],
+    ["LINK_KEY", LINK_KEY !== "" && isMadeByHand(LINK_KEY), "is no random key"],
+    ["DATA_KEYS", Object.values(DATA_KEYS).some(isMadeByHand), "is no random key"],
+    ...addresses.map(([name, address]): [string, boolean, string] => [
+      name,
+      address !== undefined && hasWellKnownPassword(address),
+      "has a password that everybody knows",
+    ]),
+    ["SMS_PASSWORD", isWellKnown(SMS_PASSWORD), "is a password that everybody knows"],
+    ["TURN_SECRET", isWellKnown(given.TURN_SECRET), "is a password that everybody knows"],
+    ["MAILBOX_TOKEN", isWellKnown(MAILBOX_TOKEN), "is a password that everybody knows"],
+    [
+      "OIDC_PROVIDERS",
+      OIDC_PROVIDERS.some(({ clientSecret }) => isWellKnown(clientSecret)),
+      "has a secret that everybody knows",
+    ],
+    [
+      "OIDC_PROVIDERS",
+      OIDC_PROVIDERS.some(({ issuer }) => new URL(issuer).protocol !== "https:"),
+      "has a provider without https",
+    ],
+    [
+      "PUBLIC_URL",
+      PUBLIC_URL !== undefined && new URL(PUBLIC_URL).protocol !== "https:",
+      "must begin with https",
+    ],
+    ["CALENDARS_FROM_LOOPBACK", given.CALENDARS_FROM_LOOPBACK, "must not be yes in production"],
+  ];
+  return refusals.flatMap(([name, isUnsafe, message]) => (isUnsafe ? [{ path: [name], message }] : []));
 }
 
 function withFiles(environment: Readonly<Record<string, string | undefined>>): Record<string, string> {

@@ -2,6 +2,7 @@
 export const DOMAIN_ERROR_CODES = [
   "not_signed_in",
   "not_allowed",
+  "step_up_needed",
   "not_found",
   "invalid",
   "malformed",
@@ -10,6 +11,7 @@ export const DOMAIN_ERROR_CODES = [
   "revision_mismatch",
   "revision_required",
   "link_expired",
+  "mandate_ended",
   "offer_expired",
   "idempotency_conflict",
   "too_many_requests",

@@ -11,19 +11,24 @@ export interface Vault {
   decrypt(value: { keyId: string; encrypted: Buffer }): string;
   /** A keyed hash (HMAC-SHA-256): the same value always gives the same hash, and only key holders can guess. */
   lookupHash(plain: string): Buffer;
+  /** A keyed hash of a day of the audit trail: who can only write to the database can't make one. */
+  seal(digest: Buffer): Buffer;
+  /** The key that new values are encrypted under. */
+  readonly newestKeyId: string;
 }
 
 /**
- * @param keys key id → at least 32 bytes of secret, base64; the last is used for new values. The lookup hash is
- * keyed by the first, so that it stays the same when keys are added.
+ * @param keys key id → at least 32 bytes of secret, base64; the last is used for new values. The lookup hash and the
+ * seals are keyed by the first, so that they stay the same when keys are added: the first is kept for ever.
  */
 export function createVault(keys: Readonly<Record<string, string>>): Vault {
   const derived = Object.entries(keys).map(
-    ([keyId, secret]) => [keyId, deriveKey(secret, "encrypt"), deriveKey(secret, "lookup")] as const,
+    ([keyId, secret]) => [keyId, deriveKey(secret, "encrypt")] as const,
   );
-  const oldest = derived.at(0);
+  const [oldestSecret] = Object.values(keys);
   const newest = derived.at(-1);
-  if (!oldest || !newest) throw new Error("At least one data key is needed.");
+  if (!oldestSecret || !newest) throw new Error("At least one data key is needed.");
+  const [lookupKey, sealKey] = [deriveKey(oldestSecret, "lookup"), deriveKey(oldestSecret, "seal")];
   return {
     encrypt(plain) {
       const nonce = randomBytes(NONCE_BYTES);
@@ -43,7 +48,9 @@ export function createVault(keys: Readonly<Record<string, string>>): Vault {
         decipher.final("utf8")
       );
     },
-    lookupHash: (plain) => createHmac("sha256", oldest[2]).update(plain).digest(),
+    lookupHash: (plain) => createHmac("sha256", lookupKey).update(plain).digest(),
+    seal: (digest) => createHmac("sha256", sealKey).update(digest).digest(),
+    newestKeyId: newest[0],
   };
 }
 

@@ -1,27 +1,33 @@
-import { createHash } from "node:crypto";
-import type { Server as HttpServer } from "node:http";
-import type { Request } from "express";
-import { Server } from "socket.io";
+import type { IncomingMessage, Server as HttpServer } from "node:http";
+import pLimit from "p-limit";
+import { Server, type ServerOptions } from "socket.io";
 import { toProblem } from "../http/problem.ts";
 import { isOwnRequest } from "../http/same-origin.ts";
-import type { InvitedActor, StaffActor } from "../identity/actor.ts";
+import { browserMark } from "../identity/browser-mark.ts";
 import type { BrowserSessions } from "../identity/browser-sessions.routes.ts";
 import type { LoadActors } from "../identity/load-actors.ts";
-import { isPastLimit, type SessionContent } from "../identity/session-content.ts";
-import type { Clock } from "../platform/clock.ts";
+import type { Notifications } from "../platform/database/notifications.ts";
 import { DomainError } from "../platform/domain-error.ts";
 import type { Logger } from "../platform/logger.ts";
-import { createConnection, type AppSocket, type Gateway } from "./connection.ts";
+import type { SocketAdapterFactory } from "../platform/sockets/socket-adapter.ts";
+import {
+  MOST_AT_ONCE,
+  openDoor,
+  serveConnection,
+  type AppSocket,
+  type Gateway,
+  type PresentActor,
+} from "./connection.ts";
 import { Handshake, type ClientToServerEvents, type ServerToClientEvents } from "./events.contract.ts";
 
 /**
  * A frozen browser is noticed within 9 s. No compression: it would cost each idle connection fifteen times its
- * memory. No recovery of connection state: it does not survive a crash; whoever comes back reads anew.
+ * memory. Of thousands who come at once the last wait for their handshake. No recovery of connection state: it does not survive a crash; whoever comes back reads anew.
  */
 const OPTIONS = {
   pingInterval: 5_000,
   pingTimeout: 4_000,
-  connectTimeout: 10_000,
+  connectTimeout: 20_000,
   maxHttpBufferSize: 64 * 1024,
   perMessageDeflate: false,
   serveClient: false,
@@ -39,9 +45,12 @@ interface Needs {
   readonly sessions: BrowserSessions;
   readonly loadActors: LoadActors;
   readonly publicUrl: URL;
-  readonly clock: Clock;
+  /** Tells when a session has ended, wherever that was. */
+  readonly notifications: Pick<Notifications, "on">;
   readonly logger: Logger;
   readonly gateways: readonly Gateway[];
+  /** By which the servers reach each other's connections. */
+  readonly adapter: SocketAdapterFactory;
 }
 
 /**
@@ -52,21 +61,32 @@ export function createSocketServer({
   sessions,
   loadActors,
   publicUrl,
-  clock,
+  notifications,
   logger,
   gateways,
+  adapter,
 }: Needs): SocketServer {
+  const door = openDoor(gateways);
+  const handshakes = pLimit(MOST_AT_ONCE);
   const endings = new Set<Promise<void>>();
   const ownSite = { publicUrl, cookieName: sessions.cookieName };
   const io = new Server<ClientToServerEvents, ServerToClientEvents>({
     ...OPTIONS,
+    adapter: adapter as unknown as NonNullable<ServerOptions["adapter"]>,
     allowRequest: (request, decide) => decide(null, isOwnRequest(request.headers, ownSite)),
   });
-  const currentActor = (socket: AppSocket) => findActor(socket, loadActors, clock);
+  /** By the request that opened the connection. */
+  const sessionIds = new WeakMap<IncomingMessage, string>();
+  const currentActor = (socket: AppSocket) =>
+    findActor(socket, sessionIds.get(socket.request)!, { loadActors, sessions });
+  const onEnding = (work: Promise<void>) => {
+    endings.add(work);
+    void work.finally(() => endings.delete(work));
+  };
 
   io.use((socket, next) => {
-    currentActor(socket).then(
-      (actor) => next(actor ? undefined : refusal()),
+    handshakes(async () => (socket.conn.readyState === "open" ? currentActor(socket) : undefined)).then(
+      (present) => next(present ? undefined : refusal()),
       (error: unknown) => {
         logger.error({ err: error }, "a socket handshake failed");
         // The tab tries again by itself, which it would not after a refusal.
@@ -74,29 +94,29 @@ export function createSocketServer({
       },
     );
   });
+  // Nobody goes on hearing what a session that has ended gave the right to; who still has rights connects anew.
+  notifications.on("session_ended", (browser) => {
+    for (const id of io.sockets.adapter.rooms.get(browser) ?? []) io.sockets.sockets.get(id)?.conn.close();
+  });
   io.on("connection", (socket) => {
-    const connection = createConnection({
-      socket,
-      browser: createHash("sha256")
-        .update((socket.request as Request).session.id)
-        .digest("base64url"),
-      currentActor: () => currentActor(socket),
-      onEnding: (work) => {
-        endings.add(work);
-        void work.finally(() => endings.delete(work));
-      },
-      logger,
-    });
-    for (const gateway of gateways) gateway(connection);
+    const browser = browserMark(sessionIds.get(socket.request)!);
+    void socket.join(browser);
+    serveConnection({ socket, browser, door, currentActor, onEnding, logger });
   });
   return {
     attach(httpServer) {
       io.attach(httpServer);
-      io.engine.use(sessions.middleware);
+      io.engine.use((request: IncomingMessage, _response: unknown, next: (error?: unknown) => void) => {
+        handshakes(() => sessions.sessionIdOf(request)).then((id) => {
+          sessionIds.set(request, id);
+          next();
+        }, next);
+      });
     },
     async close() {
       io.engine.close();
       await Promise.all(endings);
+      await io.of("/").adapter.close();
     },
   };
 }
@@ -104,24 +124,17 @@ export function createSocketServer({
 /** Whom a connection's browser acts as, by its session as it is now. */
 async function findActor(
   socket: AppSocket,
-  loadActors: LoadActors,
-  clock: Clock,
-): Promise<StaffActor | InvitedActor | undefined> {
-  const session = await storedSession(socket);
-  if (!session || isPastLimit(session, clock.now())) return undefined;
+  sessionId: string,
+  { loadActors, sessions }: Pick<Needs, "loadActors" | "sessions">,
+): Promise<PresentActor | undefined> {
+  const stored = await sessions.stored(sessionId);
+  const session = stored && sessions.granted(stored);
+  if (!session) return undefined;
   const { staff, invited } = await loadActors(session);
   const { as } = Handshake.catch({}).parse(socket.handshake.auth);
-  if (as === "invited") return invited;
-  return as === "staff" ? staff : (staff ?? invited);
-}
-
-function storedSession(socket: AppSocket): Promise<SessionContent | null | undefined> {
-  const { sessionStore, session } = socket.request as Request;
-  return new Promise((resolve, reject) =>
-    sessionStore.get(session.id, (error: unknown, stored) =>
-      error ? reject(new Error("The session store failed", { cause: error })) : resolve(stored),
-    ),
-  );
+  const asked = { staff, invited };
+  const actor = as ? asked[as] : (staff ?? invited);
+  return actor && { actor, isFresh: sessions.isFresh(session) };
 }
 
 function refusal(): Error {

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Database } from "../platform/database/database.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
 import type { MessageKind } from "../invitations/invitations.contract.ts";
@@ -8,6 +9,8 @@ export interface IncidentRecord {
   readonly id: string;
   readonly organisationId: OrganisationId;
   readonly officeId: string;
+  /** Who may not see its case (jäv). */
+  readonly disqualifiedIds: readonly string[];
   readonly meetingReference: string;
   readonly messageKind: MessageKind;
   readonly reason: string;
@@ -17,6 +20,12 @@ export interface IncidentRecord {
   readonly closedAt: Date | null;
   readonly closedByName: string | null;
   readonly closingNote: string | null;
+}
+
+/** Who looks through the incidents of their office. */
+export interface IncidentReader {
+  readonly officeId: string;
+  readonly personId: string;
 }
 
 /** Incidents: what went wrong, for the agency whose handläggare made it known. */
@@ -34,17 +43,28 @@ export function createIncidentsRepository(database: Database) {
         "i.id",
         "i.organisation_id as organisationId",
         "i.office_id as officeId",
+        sql<string[]>`array(select d.handlaggare_id from disqualification d where d.case_id = m.case_id)`.as(
+          "disqualifiedIds",
+        ),
         "m.reference as meetingReference",
         "sent.kind as messageKind",
         "i.reason",
         "i.opened_at as openedAt",
-        "opener.name as openedByName",
+        "opener.shown_name as openedByName",
         "r.opened_at as linkOpenedAt",
         "i.closed_at as closedAt",
-        "closer.name as closedByName",
+        "closer.shown_name as closedByName",
         "i.closing_note as closingNote",
       ])
       .$castTo<IncidentRecord>();
+
+  /** Those of an office, but for those of cases that the reader may not see. */
+  const isShown = ({
+    officeId,
+    personId,
+  }: IncidentReader) => sql<boolean>`i.office_id = ${officeId} and not exists (
+    select from disqualification d join meeting of_case on of_case.case_id = d.case_id
+    where of_case.id = i.meeting_id and d.handlaggare_id = ${personId})`;
 
   return {
     open: (
@@ -79,16 +99,16 @@ export function createIncidentsRepository(database: Database) {
     find: (incidentId: string): Promise<IncidentRecord | undefined> =>
       select().where("i.id", "=", incidentId).executeTakeFirst(),
 
-    /** Those of an office: the open ones first, then the latest. */
-    async list(officeId: string, { limit, page }: { limit: number; page: number }) {
+    /** Those of the reader's office: the open ones first, then the latest. */
+    async list(reader: IncidentReader, { limit, page }: { limit: number; page: number }) {
       const { total } = await database
         .query()
-        .selectFrom("incident")
-        .where("office_id", "=", officeId)
+        .selectFrom("incident as i")
+        .where(isShown(reader))
         .select((e) => e.fn.countAll<number>().as("total"))
         .executeTakeFirstOrThrow();
       const items = await select()
-        .where("i.office_id", "=", officeId)
+        .where(isShown(reader))
         .orderBy((e) => e("i.closed_at", "is not", null))
         .orderBy("i.opened_at", "desc")
         .orderBy("i.id")

@@ -33,7 +33,7 @@ export function createKeepIncidents({
   };
   return {
     async list(actor, paging) {
-      const found = await incidents.list(actor.officeId, paging);
+      const found = await incidents.list(actor, paging);
       return { ...found, items: found.items.map(presentIncident) };
     },
 
@@ -53,7 +53,12 @@ export function createKeepIncidents({
   };
 }
 
-function presentIncident({ organisationId: _, officeId: __, ...incident }: IncidentRecord): Incident {
+function presentIncident({
+  organisationId: _,
+  officeId: __,
+  disqualifiedIds: ___,
+  ...incident
+}: IncidentRecord): Incident {
   return {
     ...incident,
     openedAt: incident.openedAt.toISOString(),

@@ -6,13 +6,14 @@ import { openMeeting } from "../meetings/open-meeting.ts";
 import type { Clock } from "../platform/clock.ts";
 import { DomainError } from "../platform/domain-error.ts";
 import type { Transactions } from "../platform/unit-of-work.ts";
+import type { CutSeat } from "../rooms/cut-seat.ts";
 import type { IncidentsRepository } from "./incidents.repository.ts";
 import type { RecallMessage } from "./recalls.contract.ts";
 import type { RecallsRepository } from "./recalls.repository.ts";
 
 /**
- * Withdraws a message that went to the wrong person. Nothing can call a mail back: the link in it is closed at once, the
- * recipient is told and their calendar entry taken away, and all that was sent is kept, with who had opened it. The agency
+ * Withdraws a message that went to the wrong person. Nothing can call a mail back: the link in it is closed at once, whoever
+ * sits in the meeting's room by it is cut off, the recipient is told and their calendar entry taken away, and all that was sent is kept, with who had opened it. The agency
  * gets an incident. Recalling what is recalled changes nothing.
  *
  * @throws DomainError `not_found` for a meeting one isn't in charge of or a message that isn't there, `wrong_state` for one to
@@ -27,6 +28,7 @@ export type RecallMessageUseCase = (
 export function createRecallMessage({
   findMeeting,
   recalls,
+  cutSeat,
   incidents,
   journal,
   recordAudit,
@@ -35,6 +37,7 @@ export function createRecallMessage({
 }: {
   findMeeting: FindMeeting;
   recalls: RecallsRepository;
+  cutSeat: CutSeat;
   incidents: IncidentsRepository;
   journal: MeetingJournal;
   recordAudit: RecordAudit;
@@ -58,11 +61,17 @@ export function createRecallMessage({
       const by = actor.personId;
       const newUid = newCalendarUid();
       await recalls.recall({ meeting, participant, messageId, reason, newUid, at, by }, unitOfWork);
+      await cutSeat({ meetingId, participantId: participant.id }, unitOfWork);
       const { organisationId, officeId } = actor;
       await incidents.open({ organisationId, officeId, meetingId, messageId, reason, at, by }, unitOfWork);
       await journal.raiseRevision(meetingId, unitOfWork);
       await journal.appendEvent({ meetingId, kind: "recalled", actorId: by, at }, unitOfWork);
-      const audited = { action: "meeting:recall", objectKind: "meeting", objectIds: [meetingId] } as const;
+      const audited = {
+        action: "meeting:recall",
+        objectKind: "meeting",
+        objectIds: [meetingId],
+        why: reason,
+      } as const;
       await recordAudit(actor, audited, unitOfWork);
     });
   };

@@ -1,20 +1,23 @@
 import type { MeetingRecord, ParticipantRecord } from "../meetings/meeting-record.ts";
-import type { Language } from "../people/people.contract.ts";
+import type { SentTo } from "../invitations/sent-to.ts";
+import { MESSAGE_CHANNELS, type Language, type OrganisationId } from "../people/people.contract.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
 
 /** A recall as the database knows it. */
 export interface RecallRecord {
   readonly participantId: string;
   readonly messageIds: readonly string[];
-  readonly reason: string;
+  /** Null for a reader of the other agency. */
+  readonly reason: string | null;
   readonly recalledAt: Date;
   readonly recalledByName: string;
+  readonly recalledByOrganisationId: OrganisationId;
   readonly openedAt: Date | null;
 }
 
-/** To whom the recalled messages went, and how they stood in the recipient's calendar. */
+/** Where a recalled message went, if that was kept, and how it stood in the recipient's calendar. */
 export interface RecallNotice {
-  readonly sentTo: string | null;
+  readonly sentTo: SentTo | null;
   readonly language: Language;
   readonly calendarUid: string;
   readonly calendarSequence: number;
@@ -34,8 +37,8 @@ export interface ReadRecalls {
 export type ListRecalls = (meetingId: string) => Promise<RecallRecord[]>;
 
 /**
- * A meeting and its participant as they were when what they were sent was recalled: the notice goes where the messages
- * went, and takes back the calendar entry that they made, whatever was put right since.
+ * A meeting and its participant as they were when what they were sent was recalled: the notice goes where the message
+ * went, by no other way, and takes back the calendar entry that it made, whatever was put right since.
  */
 export function asWhenRecalled(
   meeting: MeetingRecord,
@@ -44,6 +47,16 @@ export function asWhenRecalled(
 ): { meeting: MeetingRecord; participant: ParticipantRecord } {
   return {
     meeting: { ...meeting, startsAt, endsAt },
-    participant: { ...participant, email: sentTo, language, uid: calendarUid, sequence: calendarSequence },
+    participant: {
+      ...participant,
+      email: null,
+      phone: null,
+      address: null,
+      channelOrder: MESSAGE_CHANNELS,
+      ...sentTo,
+      language,
+      uid: calendarUid,
+      sequence: calendarSequence,
+    },
   };
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { FreeText, Id, Instant, pageOf, Paging } from "../http/conventions.contract.ts";
 import { MessageKind } from "../invitations/invitations.contract.ts";
+import { PhoneNumber, PostalAddress } from "../people/people.contract.ts";
 
 const Reason = FreeText(1000).min(1);
 
@@ -8,8 +9,13 @@ const Reason = FreeText(1000).min(1);
 export const RecallMessage = z.strictObject({ messageId: Id, reason: Reason });
 export type RecallMessage = z.infer<typeof RecallMessage>;
 
-/** A new link after a recall, to the address given, which is kept, or to the one there is. */
-export const RenewLink = z.strictObject({ email: z.email().max(254).optional() });
+/** A new link after a recall, to the addresses given, which are kept, or to those there are. */
+export const RenewLink = z.strictObject({
+  email: z.email().max(254).optional(),
+  phone: PhoneNumber.optional(),
+  /** Of the individual alone: nobody else is written to by post. */
+  address: PostalAddress.optional(),
+});
 export type RenewLink = z.infer<typeof RenewLink>;
 
 /** A recall as a handläggare in charge of the meeting sees it. */
@@ -17,7 +23,8 @@ export const Recall = z.strictObject({
   participantId: Id,
   /** All that had been written to the participant until then: it led to the same link. */
   messageIds: z.array(Id),
-  reason: z.string(),
+  /** Told the agency that recalled it, for it may tell who got it; null for the other. */
+  reason: z.string().nullable(),
   recalledAt: Instant,
   recalledByName: z.string(),
   /** When whoever got it first opened the link, if they did. */

@@ -1,8 +1,9 @@
-import { randomUUID } from "node:crypto";
 import { sql, type Kysely } from "kysely";
+import { sentToOf, type SentTo } from "../invitations/sent-to.ts";
 import type { MeetingRecord, ParticipantRecord } from "../meetings/meeting-record.ts";
 import type { Database } from "../platform/database/database.ts";
 import type { Tables } from "../platform/database/tables.ts";
+import type { MessageChannel } from "../people/people.contract.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
 import type { RecallMessage } from "./recalls.contract.ts";
 import type { RecallNotice, RecallRecord } from "./recall-record.ts";
@@ -43,16 +44,16 @@ export function createRecallsRepository(database: Database) {
 
     /**
      * Withdraws everything the participant has been sent since a former recall: the link is revoked, what was not sent is
-     * superseded, and if anything may have arrived the recipient will be told. The meeting is locked.
+     * superseded, and whoever may have got any of it will be told, by the way it came. The meeting is locked.
      */
     async recall(recall: NewRecall, unitOfWork: UnitOfWork): Promise<void> {
       const query = database.query(unitOfWork);
       const { id: participantId } = recall.participant;
-      const noticeId = (await hasArrived(query, participantId)) ? await insertNotice(query, recall) : null;
+      const arrived = await listArrived(query, recall);
       const openedAt = await revokeLink(query, participantId, recall.at);
       const { id: recallId } = await query
         .insertInto("recall")
-        .values(rowOf(recall, { noticeId, openedAt }))
+        .values(rowOf(recall, openedAt))
         .returning("id")
         .executeTakeFirstOrThrow();
       await sql`
@@ -60,6 +61,7 @@ export function createRecallsRepository(database: Database) {
           state = case when state in ('queued', 'sending', 'to_do') then 'superseded' else state end,
           changed_at = case when state in ('queued', 'sending', 'to_do') then ${recall.at} else changed_at end
         where participant_id = ${participantId} and recall_id is null and kind <> 'recalled'`.execute(query);
+      await insertNotices(query, { ...recall, recallId }, arrived);
       await query
         .updateTable("participant")
         .set((e) => ({ uid: recall.newUid, sequence: e("sequence", "+", 1) }))
@@ -78,12 +80,16 @@ export function createRecallsRepository(database: Database) {
           "r.participant_id as participantId",
           "r.reason",
           "r.recalled_at as recalledAt",
-          "h.name as recalledByName",
+          "h.shown_name as recalledByName",
+          "h.organisation_id as recalledByOrganisationId",
           "r.opened_at as openedAt",
-          sql<string[]>`array(select id from message where recall_id = r.id order by queued_at, id)`.as(
+          sql<
+            string[]
+          >`array(select id from message where recall_id = r.id and kind <> 'recalled' order by queued_at, id)`.as(
             "messageIds",
           ),
         ])
+        .$castTo<RecallRecord>()
         .execute();
     },
 
@@ -110,18 +116,30 @@ export function createRecallsRepository(database: Database) {
       return withdrawn.map(({ participantId }) => participantId);
     },
 
+    /** The messages that a notice is about: those of its recall that went by the same way to the same address. */
+    async listRecalledWith(noticeId: string, unitOfWork: UnitOfWork): Promise<string[]> {
+      const { rows } = await sql<{ id: string }>`
+        select recalled.id from message notice join message recalled
+          on recalled.recall_id = notice.recall_id and recalled.kind <> 'recalled'
+          and recalled.channel = notice.channel and recalled.sent_to is not distinct from notice.sent_to
+        where notice.id = ${noticeId} and notice.kind = 'recalled'`.execute(database.query(unitOfWork));
+      return rows.map(({ id }) => id);
+    },
+
     findNotice: (messageId: string, unitOfWork: UnitOfWork): Promise<RecallNotice | undefined> =>
       database
         .query(unitOfWork)
-        .selectFrom("recall")
-        .where("notice_id", "=", messageId)
+        .selectFrom("message as notice")
+        .innerJoin("recall as r", "r.id", "notice.recall_id")
+        .where("notice.id", "=", messageId)
+        .where("notice.kind", "=", "recalled")
         .select([
-          "sent_to as sentTo",
-          "language",
-          "calendar_uid as calendarUid",
-          "calendar_sequence as calendarSequence",
-          "starts_at as startsAt",
-          "ends_at as endsAt",
+          "notice.sent_to as sentTo",
+          "r.language",
+          "r.calendar_uid as calendarUid",
+          "r.calendar_sequence as calendarSequence",
+          "r.starts_at as startsAt",
+          "r.ends_at as endsAt",
         ])
         .$castTo<RecallNotice>()
         .executeTakeFirst(),
@@ -129,31 +147,66 @@ export function createRecallsRepository(database: Database) {
 }
 export type RecallsRepository = ReturnType<typeof createRecallsRepository>;
 
-/** Whether the participant may have got anything that isn't recalled already. */
-async function hasArrived(query: Kysely<Tables>, participantId: string): Promise<boolean> {
+/** By which way something went to somebody. */
+interface Way {
+  readonly channel: MessageChannel;
+  readonly sentTo: SentTo | null;
+}
+
+/**
+ * The ways in which the participant may have got anything that isn't recalled already, each once. A call reached whoever
+ * answered, so only one that is recalled itself is taken back by a call. What was lost on the way out has kept no address: it is
+ * taken to have gone where it would go now.
+ */
+async function listArrived(
+  query: Kysely<Tables>,
+  { participant, messageId }: NewRecall,
+): Promise<readonly Way[]> {
   const arrived = await query
     .selectFrom("message")
-    .where("participant_id", "=", participantId)
+    .where("participant_id", "=", participant.id)
     .where("recall_id", "is", null)
     .where("kind", "<>", "recalled")
+    .where((e) => e.or([e("channel", "<>", "telephone"), e("id", "=", messageId)]))
     .where((e) =>
       e.or([e("state", "in", ["sending", "handed_over", "done"]), e("may_have_arrived", "=", true)]),
     )
-    .select("id")
-    .limit(1)
-    .executeTakeFirst();
-  return arrived !== undefined;
+    .orderBy("queued_at")
+    .select(["channel", "sent_to as sentTo"])
+    .$castTo<Way>()
+    .execute();
+  const ways = arrived.map(({ channel, sentTo }) => ({
+    channel,
+    sentTo: sentTo ?? sentToOf(channel, participant),
+  }));
+  return [...new Map(ways.map((way) => [JSON.stringify(way), way])).values()];
 }
 
-/** The notice goes by the same channel as what is recalled. */
-async function insertNotice(query: Kysely<Tables>, { meeting, participant, messageId, at }: NewRecall) {
-  const id = randomUUID();
-  await sql`
-    insert into message (id, meeting_id, participant_id, time_version, kind, channel, state, not_before, queued_at, changed_at)
-    select ${id}, ${meeting.id}, ${participant.id}, ${meeting.timeVersion}, 'recalled', channel,
-      case when channel = 'telephone' then 'to_do' else 'queued' end, ${at}, ${at}, ${at}
-    from message where id = ${messageId}`.execute(query);
-  return id;
+/** A notice goes by each way in which what is recalled went. */
+async function insertNotices(
+  query: Kysely<Tables>,
+  { meeting, participant, recallId, at }: NewRecall & { readonly recallId: string },
+  ways: readonly Way[],
+): Promise<void> {
+  if (ways.length === 0) return;
+  await query
+    .insertInto("message")
+    .values(
+      ways.map(({ channel, sentTo }) => ({
+        meeting_id: meeting.id,
+        participant_id: participant.id,
+        time_version: meeting.timeVersion,
+        kind: "recalled",
+        channel,
+        state: channel === "telephone" ? "to_do" : "queued",
+        not_before: at,
+        queued_at: at,
+        changed_at: at,
+        recall_id: recallId,
+        sent_to: sentTo && JSON.stringify(sentTo),
+      })),
+    )
+    .execute();
 }
 
 /** @returns when the link was first opened. */
@@ -168,20 +221,15 @@ async function revokeLink(query: Kysely<Tables>, participantId: string, at: Date
   return revoked?.openedAt ?? null;
 }
 
-function rowOf(
-  { meeting, participant, messageId, reason, at, by }: NewRecall,
-  { noticeId, openedAt }: { noticeId: string | null; openedAt: Date | null },
-) {
+function rowOf({ meeting, participant, messageId, reason, at, by }: NewRecall, openedAt: Date | null) {
   return {
     meeting_id: meeting.id,
     participant_id: participant.id,
     message_id: messageId,
-    notice_id: noticeId,
     reason,
     recalled_at: at,
     recalled_by: by,
     opened_at: openedAt,
-    sent_to: participant.email,
     language: participant.language,
     calendar_uid: participant.uid,
     calendar_sequence: participant.sequence + 1,

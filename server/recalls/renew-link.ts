@@ -49,7 +49,7 @@ export function createRenewLink({
   transactions: Transactions;
   clock: Clock;
 }): RenewLinkUseCase {
-  return async (actor, { meetingId, participantId }, { email }) => {
+  return async (actor, { meetingId, participantId }, correction) => {
     await openMeeting(findMeeting, { actor, may: "recall", meetingId });
     await transactions.transaction(async (unitOfWork) => {
       const meeting = await findMeeting(meetingId, { unitOfWork, forUpdate: true });
@@ -60,7 +60,8 @@ export function createRenewLink({
       const at = clock.now();
       if (!allows(meeting, "answer", at))
         throw new DomainError("wrong_state", "Mötet går inte att svara på längre, så ingen ny länk skickas.");
-      if (email) await correctAddress(actor, participant, email, unitOfWork);
+      if (Object.keys(correction).length > 0)
+        await correctAddress(actor, participant, correction, unitOfWork);
       await renewLink(participantId, { at, expiresAt: meeting.endsAt }, unitOfWork);
       const kind = meeting.status === "offered" ? "offer" : "invitation";
       await queueMessages(meetingId, kind, unitOfWork, [participantId]);

@@ -2,32 +2,42 @@ import type { RecordAudit } from "../audit/record-audit.ts";
 import type { InvitedActor, StaffActor } from "../identity/actor.ts";
 import { meetingPolicy } from "../identity/policy/policy.ts";
 import { allows, lobbyOpensAt } from "../meetings/life-cycle.ts";
-import { policyFactsOf, type FindMeeting, type MeetingRecord } from "../meetings/meeting-record.ts";
+import { policyFactsOf } from "../meetings/meeting-participants.ts";
+import type { FindMeeting, MeetingRecord } from "../meetings/meeting-record.ts";
 import type { Clock } from "../platform/clock.ts";
 import { DomainError } from "../platform/domain-error.ts";
 import type { Transactions } from "../platform/unit-of-work.ts";
+import type { ReadRecalls } from "../recalls/recall-record.ts";
 import { localDateOf } from "../scheduling/local-time.ts";
 import { formatLongDate, formatTime } from "../scheduling/time-text.ts";
 import type { RoomsRepository } from "./rooms.repository.ts";
-import { nextState, waysIn, type SeatClaim } from "./seat-rules.ts";
+import { nextState, placeOf, waysIn, type SeatClaim } from "./seat-rules.ts";
 
 /**
- * Takes one's seat: staff go straight into the call, others wait in the lobby. A seat has one claim: whoever
- * enters again, in another tab or on another device, takes it over.
+ * Takes one's seat: staff go straight into the call, others wait in the lobby, or come back to where they sat. A seat has one claim: whoever
+ * enters again, in another tab or on another device, takes it over. Who was removed takes nothing: they are shown that they are, until that is
+ * taken back.
  *
  * @param browser tells browsers apart.
  * @throws DomainError `not_found` for a meeting one has no part in, `wrong_state` before the lobby opens, after the
- * meeting and when it is cancelled, `not_allowed` for one who was removed.
+ * meeting and when it is cancelled, `not_allowed` for one whose link was recalled meanwhile.
  */
 export type EnterRoom = (
   actor: StaffActor | InvitedActor,
   meetingId: string,
   browser: string,
-) => Promise<SeatClaim>;
+) => Promise<Entered>;
+
+/** A claim, and the meeting as it was just before it was made. */
+export interface Entered {
+  readonly claim: SeatClaim;
+  readonly meeting: MeetingRecord;
+}
 
 export function createEnterRoom({
   rooms,
   findMeeting,
+  listWithdrawn,
   recordAudit,
   transactions,
   clock,
@@ -35,6 +45,7 @@ export function createEnterRoom({
 }: {
   rooms: RoomsRepository;
   findMeeting: FindMeeting;
+  listWithdrawn: ReadRecalls["listWithdrawn"];
   recordAudit: RecordAudit;
   transactions: Transactions;
   clock: Clock;
@@ -47,20 +58,30 @@ export function createEnterRoom({
     if (!participantId) throw new DomainError("not_found", "Mötet finns inte.");
     refuseClosed(meeting, clock.now());
 
-    return transactions.transaction(async (unitOfWork) => {
+    const claim = await transactions.transaction(async (unitOfWork) => {
       const seats = await rooms.open(meetingId, unitOfWork);
+      // A recall that had not committed when the rights were read took the room's lock before this did.
+      if (actor.kind === "invited" && (await listWithdrawn([participantId], unitOfWork)).length > 0)
+        throw new DomainError("not_allowed", "Länken fungerar inte längre.");
       const seat = seats.find((taken) => taken.participantId === participantId);
-      const { command, ...identity } = waysIn({ staff: actor.kind === "staff", browser }, seat);
+      const { command, ...identity } = waysIn({ as: comesAs(actor), browser }, seat);
       const state = nextState(seat?.state ?? "absent", command);
-      if (!state)
-        throw new DomainError("not_allowed", "Du kan inte gå in i mötet igen. Ring din handläggare.");
-      const claim = { meetingId, participantId, generation: (seat?.generation ?? 0) + 1 };
-      await rooms.keep({ ...claim, ...identity, state, browser, changedAt: clock.now(), nodeId }, unitOfWork);
+      const before = { meetingId, participantId, generation: seat?.generation ?? 0 };
+      if (!state) return before;
+      const claim = { ...before, generation: before.generation + 1 };
+      const sits = { state, place: placeOf(command), browser, changedAt: clock.now(), backBy: null, nodeId };
+      await rooms.keep({ ...claim, ...identity, ...sits, version: seat?.version ?? 0 }, unitOfWork);
       const entered = { action: "room:enter", objectKind: "meeting", objectIds: [meetingId] } as const;
       await recordAudit(actor, entered, unitOfWork);
       return claim;
     });
+    return { claim, meeting };
   };
+}
+
+function comesAs(actor: StaffActor | InvitedActor): "staff" | "eid" | "link" {
+  if (actor.kind === "staff") return "staff";
+  return actor.hasEid ? "eid" : "link";
 }
 
 function participantOf(actor: StaffActor | InvitedActor, meeting: MeetingRecord): string | undefined {

@@ -1,29 +1,38 @@
-import type { FindMeeting } from "../meetings/meeting-record.ts";
-import type { FindCase } from "../people/case-record.ts";
-import type { ListOrganisations } from "../people/staff-record.ts";
+import { policyFactsOf } from "../meetings/meeting-participants.ts";
+import type { FindMeeting, MeetingRecord } from "../meetings/meeting-record.ts";
+import type { Clock } from "../platform/clock.ts";
 import type { RoomRecord } from "./room-record.ts";
 import type { RoomsRepository } from "./rooms.repository.ts";
 
-/** Reads a room whoever asks; what each reader may see of it is the presenter's. */
-export type ReadRoom = (meetingId: string) => Promise<RoomRecord | undefined>;
+/**
+ * Reads a room whoever asks; what each reader may see of it is the presenter's.
+ *
+ * @param known its meeting, by one who has just read it and hears when it changes.
+ */
+export type ReadRoom = (meetingId: string, known?: MeetingRecord) => Promise<RoomRecord | undefined>;
 
 export function createReadRoom({
   rooms,
   findMeeting,
-  findCase,
-  listOrganisations,
+  listIdentityChecks,
+  clock,
 }: {
   rooms: RoomsRepository;
   findMeeting: FindMeeting;
-  findCase: FindCase;
-  listOrganisations: ListOrganisations;
+  listIdentityChecks: (meetingId: string) => Promise<RoomRecord["checks"]>;
+  clock: Clock;
 }): ReadRoom {
-  return async (meetingId) => {
-    const [meeting, room] = await Promise.all([findMeeting(meetingId), rooms.read(meetingId)]);
+  return async (meetingId, known) => {
+    // The version first: nothing older than it is read with it, and so shown as it.
+    const room = await rooms.read(meetingId);
+    const [meeting, checks] = await Promise.all([
+      known ?? findMeeting(meetingId),
+      listIdentityChecks(meetingId),
+    ]);
     if (!meeting) return undefined;
-    const [owned, organisations] = await Promise.all([findCase(meeting.caseId), listOrganisations()]);
-    const { startsAt, endsAt, participants } = meeting;
-    const owner = organisations.find(({ id }) => id === owned?.ownerOrganisationId);
-    return { meetingId, startsAt, endsAt, participants, ...room, phone: owner?.phone ?? null };
+    const { type, startsAt, endsAt, participants, ownerOrganisationId, consentedParties } = meeting;
+    const about = { meetingId, type, startsAt, endsAt, participants, ownerOrganisationId, consentedParties };
+    const facts = policyFactsOf(meeting);
+    return { ...about, facts, ...room, checks, readAt: clock.now() };
   };
 }

@@ -1,4 +1,6 @@
+import { mayKnowWho } from "../meetings/as-shared.ts";
 import type { ParticipantRecord } from "../meetings/meeting-record.ts";
+import { presentCall } from "./call/present-call.ts";
 import type { RoomRecord } from "./room-record.ts";
 import type { RoomView, SeatView } from "./rooms.contract.ts";
 import { isPresent, type Seat } from "./seat-rules.ts";
@@ -13,35 +15,63 @@ export function presentRoom(room: RoomRecord, readerId: string): RoomView {
   const seatOf = new Map(room.seats.map((seat) => [seat.participantId, seat]));
   const reader = room.participants.find(({ id }) => id === readerId);
   if (!reader) throw new Error("A reader from outside the meeting.");
-  const state = seatOf.get(readerId)?.state ?? "absent";
+  const checkOf = new Map(room.checks.map(({ participantId, method }) => [participantId, method]));
+  const own = seatOf.get(readerId);
+  const state = own?.state ?? "absent";
   const maySee = ({ id }: ParticipantRecord): boolean => {
     if (id === readerId || reader.role === "handlaggare") return true;
-    return state === "in_call" && isPresent(seatOf.get(id)?.state ?? "absent");
+    const seat = seatOf.get(id);
+    return state === "in_call" && seat !== undefined && isPresent(seat);
   };
+  const isInside = reader.role === "handlaggare" || state === "in_call";
   return {
     meetingId: room.meetingId,
     startAt: room.startsAt.toISOString(),
     endAt: room.endsAt.toISOString(),
-    version: room.version,
-    me: { participantId: readerId, state, mayAdmit: reader.role === "handlaggare" && state === "in_call" },
-    seats: room.participants
-      .filter(maySee)
-      .map((participant) => presentSeat(participant, seatOf.get(participant.id), readerId)),
+    now: room.readAt.toISOString(),
+    // Outside, how much happens inside is not to be told either.
+    version: isInside ? room.version : (own?.version ?? 0),
+    me: {
+      participantId: readerId,
+      state,
+      generation: own?.generation ?? 0,
+      mayAdmit: reader.role === "handlaggare" && state === "in_call",
+    },
+    seats: room.participants.filter(maySee).map((participant) => ({
+      ...presentSeat(participant, seatOf.get(participant.id), { reader, room }),
+      checkedBy: checkOf.get(participant.id) ?? null,
+    })),
+    call: state === "in_call" ? presentCall(room) : null,
+    relayOnly: room.participants.some(({ protection }) => protection !== "none"),
     phone: room.phone,
   };
 }
 
-/** A protected person's name is shown to nobody else, not even in the room: there they are known by their role. */
-function presentSeat(participant: ParticipantRecord, seat: Seat | undefined, readerId: string): SeatView {
-  const isMe = participant.id === readerId;
+/**
+ * A protected person's name is shown to nobody else, not even in the room: there they are known by their role. So is the
+ * individual to an agency that they no longer agree to.
+ */
+function presentSeat(
+  participant: ParticipantRecord,
+  seat: Seat | undefined,
+  { reader, room }: { reader: ParticipantRecord; room: RoomRecord },
+): Omit<SeatView, "checkedBy"> {
+  const isMe = participant.id === reader.id;
+  const isWithheld =
+    reader.organisationId !== null &&
+    (participant.role === "individual" || participant.role === "representative") &&
+    !mayKnowWho(room, reader.organisationId);
+  const isNamed = participant.protection === "none" && !isWithheld;
   const gone = !seat || seat.state === "absent";
   return {
     participantId: participant.id,
     role: participant.role,
     organisationId: participant.organisationId,
     title: participant.title,
-    name: isMe || participant.protection === "none" ? participant.name : null,
+    interprets: participant.external?.kind === "tolk",
+    name: isMe || isNamed ? participant.name : null,
     state: seat?.state ?? "absent",
+    generation: seat?.generation ?? null,
     identifiedBy: gone ? null : seat.identifiedBy,
     since: seat?.changedAt.toISOString() ?? null,
     isMe,

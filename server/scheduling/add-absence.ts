@@ -1,7 +1,7 @@
 import type { Absence, NewAbsence } from "../calendars/calendars.contract.ts";
 import type { StaffActor } from "../identity/actor.ts";
 import type { Transactions } from "../platform/unit-of-work.ts";
-import { presentAbsence } from "./absence-record.ts";
+import { enteredAbsence, presentAbsence } from "./absence-record.ts";
 import type { AbsencesRepository } from "./absences.repository.ts";
 import type { TimeRepository } from "./time.repository.ts";
 
@@ -19,11 +19,7 @@ export function createAddAbsence({
 }): AddAbsence {
   return ({ personId }, entered) =>
     transactions.transaction(async (unitOfWork) => {
-      const absence = {
-        startAt: new Date(entered.startAt),
-        endAt: new Date(entered.endAt),
-        title: entered.title || null,
-      };
+      const absence = enteredAbsence(entered);
       await time.lockPersons([personId], unitOfWork);
       const id = await absences.insert(personId, absence, unitOfWork);
       return presentAbsence({ id, ...absence });

@@ -54,6 +54,7 @@ export function createFindJointTimes({
       wouldHelp: await suggestHelp(prepared, parties, dates, times.length),
       nextFreeAt: times.length > 0 ? null : await nextFreeAfter(parties, search.toOn),
       ...presentWindow(prepared, search),
+      notice: { ...prepared.rules.notice, endsAt: prepared.rules.notice.endsAt.toISOString() },
     };
   };
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { FreeText, Id, Instant, LocalDate } from "../http/conventions.contract.ts";
 import { MeetingTypeCode } from "../meetings/meetings.contract.ts";
 import { FurtherParticipants } from "../people/external-parties.contract.ts";
-import { HandlaggareRole, OrganisationId } from "../people/people.contract.ts";
+import { HandlaggareRole, MessageChannel, OrganisationId } from "../people/people.contract.ts";
 import { Loosen, LOOSENED } from "./loosened.contract.ts";
 
 /** An office, or all offices in a län, narrowed by what is asked of the handläggare. */
@@ -131,10 +131,12 @@ export const FreeTimes = z.strictObject({
   wouldHelp: z.array(WouldHelp),
   /** When there is no time: the first one after the period, within six months. */
   nextFreeAt: Instant.nullable(),
-  /** The dates between which a kontaktmöte serves its purpose, where the day of the sick-leave case is known. */
-  window: z.strictObject({ fromOn: LocalDate, toOn: LocalDate }).nullable(),
+  /** The dates between which a kontaktmöte serves its purpose, where the day of the sick-leave case is known; and that day today. */
+  window: z.strictObject({ fromOn: LocalDate, toOn: LocalDate, chainDay: z.int() }).nullable(),
   /** Whether some of the period asked for lies outside that window. */
   outsideWindow: z.boolean(),
+  /** How long before the meeting the individual is to be told, and how. What starts before `endsAt` needs a reason. */
+  notice: z.strictObject({ channel: MessageChannel, workingDays: z.int(), endsAt: Instant }),
 });
 export type FreeTimes = z.infer<typeof FreeTimes>;
 

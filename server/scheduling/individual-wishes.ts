@@ -1,7 +1,7 @@
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
 import type { Interval } from "./intervals.ts";
 import { intervalOf, normalise } from "./intervals.ts";
-import { addDays, instantAt, startOfDay, weekdayOf, type LocalDate } from "./local-time.ts";
+import { addDays, instantAt, minutesOfDayOf, startOfDay, weekdayOf, type LocalDate } from "./local-time.ts";
 import type { LocalDay } from "./local-days.ts";
 
 export type PartOfDay = "morning" | "midday" | "afternoon";
@@ -26,6 +26,15 @@ const PART_OF_DAY: Readonly<Record<PartOfDay, readonly [from: number, to: number
   midday: [10 * 60 + 30, 14 * 60],
   afternoon: [12 * 60, 24 * 60],
 };
+
+/** The parts of the day that a time between two instants of one day lies within. */
+export function partsOfDayAround(startsAt: Date, endsAt: Date): PartOfDay[] {
+  const from = minutesOfDayOf(startsAt);
+  const to = from + (endsAt.getTime() - startsAt.getTime()) / 60_000;
+  return (Object.keys(PART_OF_DAY) as PartOfDay[]).filter(
+    (part) => PART_OF_DAY[part][0] <= from && to <= PART_OF_DAY[part][1],
+  );
+}
 
 /** The time on some days that fits the wishes, in epoch minutes; undefined when nothing is wished for. */
 export function wishedTimeOn(

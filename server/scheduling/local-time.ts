@@ -13,23 +13,45 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 const DAY_MINUTES = 24 * 60;
 
-const zone = IANAZone.create(ZONE);
-const offsetOfUtcDay = new Map<number, number>();
+/** Minutes that a zone's wall clock is ahead of UTC at an instant, in milliseconds since 1970. */
+export type OffsetAt = (epochMs: number) => number;
 
 /**
- * Minutes that Swedish time is ahead of UTC at an instant.
+ * A zone by its IANA name, whatever case.
  *
  * Luxon needs about 10 µs to ask Intl, so the answer is kept for UTC days at whose both ends it is the same:
- * all but the two days a year when the clock changes.
+ * all but the days when the clock changes.
+ *
+ * @returns undefined when there is no such zone.
  */
-function offsetMinutesAt(epochMs: number): number {
-  const utcDay = Math.floor(epochMs / DAY_MS);
-  const known = offsetOfUtcDay.get(utcDay);
-  if (known !== undefined) return known;
-  const atStart = zone.offset(utcDay * DAY_MS);
-  if (atStart !== zone.offset((utcDay + 1) * DAY_MS)) return zone.offset(epochMs);
-  offsetOfUtcDay.set(utcDay, atStart);
-  return atStart;
+export function zoneOffset(name: string): OffsetAt | undefined {
+  if (!IANAZone.isValidZone(name)) return undefined;
+  const zone = IANAZone.create(name);
+  const offsetOfUtcDay = new Map<number, number>();
+  return (epochMs) => {
+    const utcDay = Math.floor(epochMs / DAY_MS);
+    const known = offsetOfUtcDay.get(utcDay);
+    if (known !== undefined) return known;
+    const atStart = zone.offset(utcDay * DAY_MS);
+    if (atStart !== zone.offset((utcDay + 1) * DAY_MS)) return zone.offset(epochMs);
+    offsetOfUtcDay.set(utcDay, atStart);
+    return atStart;
+  };
+}
+
+const offsetMinutesAt = zoneOffset(ZONE)!;
+
+/**
+ * The instant, in milliseconds since 1970, when a zone's wall clock shows a time, given as if it were UTC. What spring
+ * skips moves forward by what was lost; what autumn shows twice is the first (RFC 5545 §3.3.5).
+ */
+export function instantOfWallClock(wallMs: number, offsetAt: OffsetAt): number {
+  const offsetBefore = offsetAt(wallMs - DAY_MS);
+  const offsetAfter = offsetAt(wallMs + DAY_MS);
+  const first = wallMs - offsetBefore * MINUTE_MS;
+  if (offsetAt(first) === offsetBefore) return first;
+  const second = wallMs - offsetAfter * MINUTE_MS;
+  return offsetAt(second) === offsetAfter ? second : first;
 }
 
 /** The wall clock at an instant, as if it were UTC. */
@@ -45,8 +67,16 @@ function dayNumberOf(date: LocalDate): number {
   return dayNumber;
 }
 
+const dates = new Map<number, LocalDate>();
+const MOST_DATES = 10_000;
+
+/** To write a date costs more than to look one up, and the same ones are asked for again and again. */
 function dateOfDayNumber(dayNumber: number): LocalDate {
-  return new Date(dayNumber * DAY_MS).toISOString().slice(0, 10);
+  const known = dates.get(dayNumber);
+  if (known !== undefined) return known;
+  const date = new Date(dayNumber * DAY_MS).toISOString().slice(0, 10);
+  if (dates.size < MOST_DATES) dates.set(dayNumber, date);
+  return date;
 }
 
 function minutesOfClock(clock: string): number {
@@ -79,12 +109,7 @@ export function instantAt(date: LocalDate, time: number | string): Date {
   if (!Number.isInteger(minutes) || minutes < 0 || minutes > DAY_MINUTES)
     throw new RangeError("No such time");
   const wallMs = dayNumberOf(date) * DAY_MS + minutes * MINUTE_MS;
-  const offsetBefore = offsetMinutesAt(wallMs - DAY_MS);
-  const offsetAfter = offsetMinutesAt(wallMs + DAY_MS);
-  const first = wallMs - offsetBefore * MINUTE_MS;
-  if (offsetMinutesAt(first) === offsetBefore) return new Date(first);
-  const second = wallMs - offsetAfter * MINUTE_MS;
-  return new Date(offsetMinutesAt(second) === offsetAfter ? second : first);
+  return new Date(instantOfWallClock(wallMs, offsetMinutesAt));
 }
 
 /** The midnight that begins a date. The day lasts 23, 24 or 25 hours: it ends at `startOfDay(addDays(date, 1))`. */

@@ -3,8 +3,7 @@ import type { Database } from "../platform/database/database.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
 import { instantOfEpochMinute, type Interval } from "./intervals.ts";
 import type { LocalDate } from "./local-time.ts";
-import type { DateException, RecurringAbsence, WorkingRules } from "./open-time.ts";
-import type { WeeklyHours } from "./working-hours.ts";
+import type { DatedHours, DateException, RecurringAbsence, WorkingRules } from "./open-time.ts";
 
 /** One person's open time from a date on, and up to when it is known (the date after the last). */
 export interface KnownOpenTime {
@@ -17,7 +16,7 @@ export interface KnownOpenTime {
 
 interface RulesRow {
   handlaggareId: string;
-  weeklyHours: WeeklyHours[];
+  weeklyHours: DatedHours[];
   exceptions: { on: LocalDate; startMinutes: number | null; endMinutes: number | null }[];
   recurringAbsences: RecurringAbsence[];
   lunchStartMinutes: number | null;
@@ -49,17 +48,18 @@ export function createOpenTimeRepository(database: Database) {
 
     async findRules(
       personIds: readonly string[],
-      unitOfWork: UnitOfWork,
+      unitOfWork?: UnitOfWork,
     ): Promise<Map<string, WorkingRules>> {
       const { rows } = await sql<RulesRow>`
         select h.person_id as "handlaggareId",
           h.lunch_start_minutes as "lunchStartMinutes", h.lunch_end_minutes as "lunchEndMinutes",
           coalesce((select jsonb_agg(jsonb_build_object('weekday', weekday, 'startMinutes', start_minutes,
-            'endMinutes', end_minutes)) from working_hours where handlaggare_id = h.person_id), '[]') as "weeklyHours",
+            'endMinutes', end_minutes, 'validFrom', valid_from, 'validUntil', valid_until)) from working_hours where handlaggare_id = h.person_id), '[]') as "weeklyHours",
           coalesce((select jsonb_agg(jsonb_build_object('on', on_date, 'startMinutes', start_minutes,
             'endMinutes', end_minutes)) from working_hours_exception where handlaggare_id = h.person_id), '[]') as exceptions,
           coalesce((select jsonb_agg(jsonb_build_object('weekday', weekday, 'startMinutes', start_minutes,
-            'endMinutes', end_minutes, 'everyWeeks', every_weeks, 'firstOn', first_on, 'lastOn', last_on, 'title', title))
+            'endMinutes', end_minutes, 'everyWeeks', every_weeks, 'firstOn', first_on, 'lastOn', last_on, 'title', title,
+            'kind', kind))
             from recurring_absence where handlaggare_id = h.person_id), '[]') as "recurringAbsences"
         from handlaggare h where h.person_id = any(${[...personIds]}::uuid[])`.execute(
         database.query(unitOfWork),
@@ -76,23 +76,27 @@ export function createOpenTimeRepository(database: Database) {
       );
       for (const table of ["working_hours", "working_hours_exception", "recurring_absence"] as const)
         await query.deleteFrom(table).where("handlaggare_id", "=", handlaggareId).execute();
-      await sql`insert into working_hours (handlaggare_id, weekday, start_minutes, end_minutes)
+      await sql`insert into working_hours
+          (handlaggare_id, weekday, start_minutes, end_minutes, valid_from, valid_until)
         select ${handlaggareId}, r.* from jsonb_to_recordset(${json(rules.weeklyHours)}::jsonb)
-          as r (weekday int, "startMinutes" int, "endMinutes" int)`.execute(query);
+          as r (weekday int, "startMinutes" int, "endMinutes" int, "validFrom" date, "validUntil" date)`.execute(
+        query,
+      );
       await sql`insert into working_hours_exception (handlaggare_id, on_date, start_minutes, end_minutes)
         select ${handlaggareId}, r.* from jsonb_to_recordset(${json(exceptions)}::jsonb)
           as r ("on" date, "startMinutes" int, "endMinutes" int)`.execute(query);
       await sql`insert into recurring_absence
-          (handlaggare_id, weekday, start_minutes, end_minutes, every_weeks, first_on, last_on, title)
+          (handlaggare_id, weekday, start_minutes, end_minutes, every_weeks, first_on, last_on, title, kind)
         select ${handlaggareId}, r.* from jsonb_to_recordset(${json(rules.recurringAbsences)}::jsonb)
           as r (weekday int, "startMinutes" int, "endMinutes" int, "everyWeeks" int, "firstOn" date, "lastOn" date,
-            title text)`.execute(query);
+            title text, kind text)`.execute(query);
       await query
         .updateTable("handlaggare")
-        .set({
+        .set((e) => ({
           lunch_start_minutes: rules.lunch?.startMinutes ?? null,
           lunch_end_minutes: rules.lunch?.endMinutes ?? null,
-        })
+          pattern_revision: e("pattern_revision", "+", 1),
+        }))
         .where("person_id", "=", handlaggareId)
         .execute();
     },

@@ -5,6 +5,7 @@ import type { LocalDate, Weekday } from "./local-time.ts";
 import type { CalendarOptions } from "./swedish-calendar.ts";
 import { closedDayOn } from "./swedish-calendar.ts";
 import type { WeeklyHours } from "./working-hours.ts";
+import type { AwayKind } from "./working-pattern.contract.ts";
 
 /** A stretch of a day, in minutes after 00:00 on the Swedish wall clock. */
 export interface DayStretch {
@@ -18,6 +19,12 @@ export interface DateException {
   readonly stretches: readonly DayStretch[];
 }
 
+/** Weekly hours that hold between two dates, both included; from the beginning or for good where null or left out. */
+export interface DatedHours extends WeeklyHours {
+  readonly validFrom?: LocalDate | null;
+  readonly validUntil?: LocalDate | null;
+}
+
 /** An absence that comes again: every week, or every second and so on, counted from the week of the first date. */
 export interface RecurringAbsence extends DayStretch {
   readonly weekday: Weekday;
@@ -27,11 +34,12 @@ export interface RecurringAbsence extends DayStretch {
   readonly lastOn: LocalDate | null;
   /** The handläggare's own, shown to nobody else. */
   readonly title: string | null;
+  readonly kind: AwayKind;
 }
 
 /** All that decides when a handläggare can be met, apart from single absences and meetings. */
 export interface WorkingRules {
-  readonly weeklyHours: readonly WeeklyHours[];
+  readonly weeklyHours: readonly DatedHours[];
   readonly exceptions: readonly DateException[];
   readonly lunch: DayStretch | null;
   readonly recurringAbsences: readonly RecurringAbsence[];
@@ -52,8 +60,7 @@ export function openTimeOf(
   const exceptionOn = new Map(rules.exceptions.map((exception) => [exception.on, exception.stretches]));
   return datesBetween(dates.first, dates.last).flatMap((date) => {
     if (closedDayOn(date, calendar)) return [];
-    const weekday = weekdayOf(date);
-    const hours = exceptionOn.get(date) ?? rules.weeklyHours.filter((stretch) => stretch.weekday === weekday);
+    const hours = exceptionOn.get(date) ?? hoursOn(rules.weeklyHours, date);
     const away = rules.recurringAbsences.filter((absence) => comesOn(absence, date));
     const lunch = rules.lunch ? [rules.lunch] : [];
     const open = subtract(normalise(hours.map(asInterval)), normalise([...lunch, ...away].map(asInterval)));
@@ -61,6 +68,19 @@ export function openTimeOf(
       .map(({ start, end }) => intervalOf(instantAt(date, start), instantAt(date, end)))
       .filter(({ start, end }) => start < end);
   });
+}
+
+/** Of the hours that hold on a date those that began to hold last: a part-time spring stands in the ordinary weeks' stead. */
+function hoursOn(all: readonly DatedHours[], date: LocalDate): readonly WeeklyHours[] {
+  const valid = all.filter(
+    ({ validFrom, validUntil }) => (validFrom ?? date) <= date && date <= (validUntil ?? date),
+  );
+  const latest = valid.reduce(
+    (found, { validFrom }) => (found > (validFrom ?? "") ? found : (validFrom ?? "")),
+    "",
+  );
+  const weekday = weekdayOf(date);
+  return valid.filter((stretch) => (stretch.validFrom ?? "") === latest && stretch.weekday === weekday);
 }
 
 /** In minutes of the day. */

@@ -74,7 +74,9 @@ export function createPersonTimeRepository(database: Database, clock: Clock) {
   /** Holds that have run out take no time, whoever has yet to clear them. */
   const takes = (ignoreMeetingId: string | undefined) => {
     const lasts = sql`(expires_at is null or expires_at > ${clock.now()})`;
-    return ignoreMeetingId ? sql`${lasts} and meeting_id is distinct from ${ignoreMeetingId}::uuid` : lasts;
+    if (!ignoreMeetingId) return lasts;
+    return sql`${lasts} and meeting_id is distinct from ${ignoreMeetingId}::uuid and (held_time_id is null
+      or held_time_id not in (select id from held_time where meeting_id = ${ignoreMeetingId}::uuid))`;
   };
 
   return {
@@ -84,7 +86,8 @@ export function createPersonTimeRepository(database: Database, clock: Clock) {
         select h.person_id as "personId", h.organisation_id as "organisationId", h.name,
           h.buffer_before_minutes as "bufferBeforeMinutes", h.buffer_after_minutes as "bufferAfterMinutes",
           h.cap_per_day as "capPerDay", h.cap_per_week as "capPerWeek", z.until as "knownUntil",
-          exists (select from external_calendar e where e.handlaggare_id = h.person_id and not e.readable) as "isUnknown",
+          exists (select from external_calendar e where e.handlaggare_id = h.person_id
+            and (not e.readable or e.stale_at <= ${clock.now()})) as "isUnknown",
           ${packed(sql`select during from open_time where handlaggare_id = h.person_id
             and ${startsFor(wanted)}`)} as "openTime",
           ${packed(sql`select during from (

@@ -15,7 +15,7 @@ export interface HandlaggareTime {
   readonly meetings: readonly Interval[];
   /** The date from which nothing is known yet; null when nothing at all is. */
   readonly knownUntil: LocalDate | null;
-  /** An external calendar of theirs could not be read. */
+  /** An external calendar of theirs could not be read, or not for so long that it may say something else by now. */
   readonly isUnknown: boolean;
   readonly bufferBeforeMinutes: number;
   readonly bufferAfterMinutes: number;

@@ -112,8 +112,9 @@ export function createFreeTimeSearcher(dependencies: Dependencies): FreeTimeSear
     ]);
     if (!record) throw new Error("A search for a case that does not exist.");
     const rules = searchRulesOf(parties, record, now, calendar);
-    const loaded = { handlaggare, externals, individualBusy, ...history };
-    return preparedOf(searchInputOf(parties, loaded, rules, { ...dependencies, window }), rules, handlaggare);
+    const eligible = handlaggare.filter((each) => !record.disqualifiedIds.includes(each.personId));
+    const loaded = { handlaggare: eligible, externals, individualBusy, ...history };
+    return preparedOf(searchInputOf(parties, loaded, rules, { ...dependencies, window }), rules, eligible);
   }
 
   return {

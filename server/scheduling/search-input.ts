@@ -1,4 +1,4 @@
-import { MEETING_TYPE } from "../meetings/meeting-types.ts";
+import { MEETING_TYPE } from "../meetings/types/registered-types.contract.ts";
 import { furtherInputOf, type ExternalTime } from "./further-participants.ts";
 import { wishedTimeOn, type IndividualWishes } from "./individual-wishes.ts";
 import { epochMinuteOf, instantOfEpochMinute, normalise, type Interval } from "./intervals.ts";

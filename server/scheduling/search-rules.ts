@@ -1,30 +1,33 @@
-import { HORIZON_DAYS, MEETING_TYPE, NOTICE_WORKING_DAYS } from "../meetings/meeting-types.ts";
+import { HORIZON_DAYS } from "../meetings/booking-limits.ts";
+import { MEETING_TYPE } from "../meetings/types/registered-types.contract.ts";
 import { chainDayOn } from "../people/chain-day.ts";
-import { channelTo, type Reachable } from "../people/channel.ts";
+import type { Reachable } from "../people/channel.ts";
 import type { CaseRecord } from "../people/case-record.ts";
 import { epochMinuteOf } from "./intervals.ts";
 import { addDays, localDateOf, startOfDay, type LocalDate } from "./local-time.ts";
+import { noticeOf, type Notice } from "./notice.ts";
 import type { SearchParties } from "./search-parties.ts";
-import { addWorkingDays, type CalendarOptions } from "./swedish-calendar.ts";
+import type { CalendarOptions } from "./swedish-calendar.ts";
 
 /** What the meeting's type, the case and the configuration ask of a time, apart from people's calendars. Epoch minutes. */
 export interface SearchRules {
   /** The present, rounded up to the minute: nothing starts earlier. */
   readonly now: number;
+  /** The notice there should be, also when it is done without. */
+  readonly notice: Notice;
   /** The end of the period of notice; the present when it is done without. */
   readonly noticeUntil: number;
   /** When the meeting serves its purpose; always, where its type or the case says nothing. */
   readonly servesFrom: number;
   readonly servesUntil: number;
-  /** The same as dates, both included. */
-  readonly window: { readonly fromOn: LocalDate; readonly toOn: LocalDate } | null;
+  /** The same as dates, both included, and the day of the sick-leave case today. */
+  readonly window: { readonly fromOn: LocalDate; readonly toOn: LocalDate; readonly chainDay: number } | null;
   /** As far ahead as meetings are booked. */
   readonly bookableUntil: number;
 }
 
 /**
- * The rules for a meeting of a type with the individual of a case. Notice is counted in Swedish working days from today, by
- * how the individual is told; shorter when a meeting is moved than when it is booked.
+ * The rules for a meeting of a type with the individual of a case.
  *
  * @param calendar the days that count as closed.
  */
@@ -35,12 +38,13 @@ export function searchRulesOf(
   calendar: CalendarOptions,
 ): SearchRules {
   const today = localDateOf(now);
-  const notice = NOTICE_WORKING_DAYS[channelTo(about)][ignoreMeetingId ? "move" : "book"];
+  const notice = noticeOf(type, about, ignoreMeetingId ? "move" : "book", now, calendar);
   const nowMinute = Math.ceil(now.getTime() / 60_000);
-  const noticeUntil = epochMinuteOf(startOfDay(addWorkingDays(today, notice, calendar)));
+  const noticeUntil = epochMinuteOf(notice.endsAt);
   const window = servingWindowOf(type, about, today);
   return {
     now: nowMinute,
+    notice,
     noticeUntil: loosen.includes("notice") ? nowMinute : Math.max(nowMinute, noticeUntil),
     servesFrom: window ? epochMinuteOf(startOfDay(window.fromOn)) : -Infinity,
     servesUntil: window ? epochMinuteOf(startOfDay(addDays(window.toOn, 1))) : Infinity,
@@ -60,5 +64,6 @@ function servingWindowOf(
   return {
     fromOn: addDays(today, window.fromChainDay - chainDay),
     toOn: addDays(today, window.toChainDay - chainDay),
+    chainDay,
   };
 }

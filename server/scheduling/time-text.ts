@@ -2,10 +2,11 @@ import type { LocalDate } from "./local-time.ts";
 import { minutesOfDayOf } from "./local-time.ts";
 
 /** The languages in which dates and times are written out. Lättläst svenska uses `sv`. */
-export type TimeLanguage = "sv" | "en";
+export type TimeLanguage = "sv" | "en" | "ar";
 
-const LANGUAGE_TAG = { sv: "sv-SE", en: "en-GB" } as const;
-const CLOCK_SEPARATOR = { sv: ".", en: ":" } as const;
+/** Arabic with the digits that stand on tickets, signs and telephones in Sweden. */
+const LANGUAGE_TAG = { sv: "sv-SE", en: "en-GB", ar: "ar-u-nu-latn" } as const;
+const CLOCK_SEPARATOR = { sv: ".", en: ":", ar: ":" } as const;
 
 type DateStyle = "long" | "short";
 
@@ -23,6 +24,7 @@ function dateFormatter(language: TimeLanguage, style: DateStyle): Intl.DateTimeF
 const FORMATTER = {
   sv: { long: dateFormatter("sv", "long"), short: dateFormatter("sv", "short") },
   en: { long: dateFormatter("en", "long"), short: dateFormatter("en", "short") },
+  ar: { long: dateFormatter("ar", "long"), short: dateFormatter("ar", "short") },
 } as const;
 
 /** The parts, not the formatted text: the punctuation differs between versions of ICU. */
@@ -31,7 +33,7 @@ function partsOf(date: LocalDate, language: TimeLanguage, style: DateStyle): Rec
   return Object.fromEntries(parts.map(({ type, value }) => [type, value.replace(/\.$/, "")]));
 }
 
-/** A date written out: "tisdag 24 november 2026", "Tuesday 24 November 2026". */
+/** A date written out: "tisdag 24 november 2026", "Tuesday 24 November 2026", "الثلاثاء 24 نوفمبر 2026". */
 export function formatLongDate(date: LocalDate, language: TimeLanguage): string {
   const { weekday, day, month, year } = partsOf(date, language, "long");
   return `${weekday} ${day} ${month} ${year}`;

@@ -5,7 +5,10 @@ import { DomainError } from "../platform/domain-error.ts";
 import type { UnitOfWork } from "../platform/unit-of-work.ts";
 import type { Reason } from "./free-times.contract.ts";
 
-/** Time to be taken: for the meeting itself, or held for one of the times its individual may choose; for a draft or a hold until an instant. */
+/**
+ * Time to be taken: for the meeting itself, or held for one of the times its individual may choose; for a draft or a hold
+ * until an instant.
+ */
 export interface TakenTime {
   readonly personIds: readonly string[];
   readonly startAt: Date;

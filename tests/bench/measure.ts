@@ -12,19 +12,12 @@ export interface BenchRow {
   readonly baseline: number | null;
 }
 
-/** A benchmark: measures, may tell what the table can't on the way, and gives its rows. */
-export type Bench = (tell: (line: string) => void) => BenchRow[] | Promise<BenchRow[]>;
+/** What a benchmark can be asked for beside its name: sizes. */
+export const BENCH_OPTIONS = ["meetings", "workers", "sends", "kills", "sockets", "returning"] as const;
+export type BenchOptions = Readonly<Partial<Record<(typeof BENCH_OPTIONS)[number], string>>>;
 
-/** The same random numbers from 0 to 1 every time (mulberry32). */
-export function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+/** A benchmark: measures, may tell what the table can't on the way, and gives its rows. */
+export type Bench = (tell: (line: string) => void, options: BenchOptions) => BenchRow[] | Promise<BenchRow[]>;
 
 /**
  * Milliseconds on the clock that each of some things takes: medians. They take turns, so that other work on the machine weighs on

@@ -1,13 +1,16 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { availableParallelism, loadavg } from "node:os";
 import { parseArgs } from "node:util";
-import type { Bench, BenchRow } from "./measure.ts";
+import { BENCH_OPTIONS, type Bench, type BenchRow } from "./measure.ts";
 
 /**
- * `npm run bench -- <name> [--json <file>]` runs `<name>.bench.ts`, prints a table and, if asked, writes the rows as JSON. Every
+ * `npm run bench -- <name> [--json <file>] [--meetings 500 …]` runs `<name>.bench.ts`, prints a table and, if asked, writes the rows as JSON. Every
  * benchmark has a fixed seed, gives medians, and measures its baseline in the same run.
  */
-const { positionals, values } = parseArgs({ allowPositionals: true, options: { json: { type: "string" } } });
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: Object.fromEntries(["json", ...BENCH_OPTIONS].map((name) => [name, { type: "string" } as const])),
+});
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const names = (await readdir(import.meta.dirname))
@@ -21,7 +24,7 @@ if (!name || !names.includes(name)) {
 
 const { bench } = (await import(`./${name}.bench.ts`)) as { bench: Bench };
 const before = await cpuTicks();
-const rows = await bench(print);
+const rows = await bench(print, values);
 const after = await cpuTicks();
 printTable(rows);
 const load = loadavg().map((average) => average.toFixed(1));

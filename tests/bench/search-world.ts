@@ -4,7 +4,7 @@ import type { Candidate, JointFreeTimeInput } from "../../server/scheduling/join
 import { localDaysIn, type LocalDay } from "../../server/scheduling/local-days.ts";
 import { addDays, instantAt, startOfDay } from "../../server/scheduling/local-time.ts";
 import { addWorkingDays } from "../../server/scheduling/swedish-calendar.ts";
-import { createRandom } from "./measure.ts";
+import { createRandom } from "../../server/demo/random.ts";
 
 /** A Monday; six weeks on are the end of 2026 with its holidays, twelve go into February. */
 const FIRST = "2026-11-16";

@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, test } from "vitest";
+import { admitCalled } from "../support/admit-in-room.ts";
 import { bookMeeting } from "../support/book-meeting.ts";
 import { showDays, sayTalkedWith } from "../support/booking-page.ts";
 import { expectAccessible, expectNoSidewaysScroll, setWidth, useBrowser } from "../support/browser.ts";
@@ -242,8 +243,9 @@ describe("accessible by axe, and without sideways scroll at 320 px, are", () => 
       mode: "video",
       place: null,
       loosen: ["notice"],
+      shortNotice: { reason: "persons_wish", text: null },
     });
-    await heading(page, "Tiden har ändrats").waitFor();
+    await heading(page, "Mötet har ändrats").waitFor();
     await check(page);
     await change("cancellations", { reason: "individual" });
     await heading(page, "Mötet är avbokat").waitFor();
@@ -268,8 +270,28 @@ describe("accessible by axe, and without sideways scroll at 320 px, are", () => 
     await button(host, "Släpp in Individ Nummer4").waitFor();
     await check(host);
     await button(host, "Släpp in Individ Nummer4").click();
+    await host.getByRole("dialog").waitFor();
+    await check(host);
+    await host.getByRole("dialog").getByRole("button", { name: "Avbryt" }).click();
+    await admitCalled(host, "Individ Nummer4");
     await heading(guest, "FK Handläggare 4").waitFor();
     await check(guest);
+    await button(host, "Pausa Individ Nummer4").click();
+    await heading(guest, "En paus").waitFor();
+    await check(guest);
+    await check(host);
+    await button(host, "Ta tillbaka Individ Nummer4 i mötet").click();
+    await heading(guest, "FK Handläggare 4").waitFor();
+    await button(host, "Ta bort Individ Nummer4 ur mötet").click();
+    await host.getByRole("dialog").getByRole("button", { name: "Ta bort", exact: true }).waitFor();
+    await check(host);
+    await host.getByRole("dialog").getByRole("button", { name: "Ta bort", exact: true }).click();
+    await heading(guest, "Du är inte med i mötet längre").waitFor();
+    await check(guest);
+    await button(host, "Ångra att Individ Nummer4 togs bort").click();
+    await heading(guest, "Välkommen").waitFor();
+    await admitCalled(host, "Individ Nummer4");
+    await heading(guest, "FK Handläggare 4").waitFor();
     await button(guest, "Lämna mötet").click();
     await heading(guest, "Du har lämnat mötet").waitFor();
     await check(guest);

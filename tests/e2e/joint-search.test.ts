@@ -138,7 +138,7 @@ test("a condition is loosened from the suggestion, shown, and taken back, by key
 test("three times of a pool are offered with the same handläggare, all held, after a question", async () => {
   const page = await atTimes(3);
   await agency(page, "Arbetsförmedlingen").locator("label", { hasText: "Någon i en grupp" }).click();
-  await label(page, "Låt personen välja").click();
+  await label(page, "Personen väljer mellan två eller tre").click();
   await label(page, "Vecka").click();
   const inWeek = (day: string, time: string) => page.getByRole("button", { name: `${day} ${time}` });
   await inWeek("tisdag 1 december", "10.00").click();

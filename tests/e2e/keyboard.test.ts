@@ -1,7 +1,8 @@
-import type { Locator, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { bookMeeting } from "../support/book-meeting.ts";
 import { useBrowser } from "../support/browser.ts";
+import { focused, press, tabTo } from "../support/by-keyboard.ts";
 import { mailedLink } from "../support/mailed-link.ts";
 import { createRunningClock } from "../support/running-clock.ts";
 import { startSamtid, type RunningSamtid } from "../support/running-samtid.ts";
@@ -24,22 +25,6 @@ afterAll(() => running?.stop());
 
 const button = (page: Page, name: string) => page.getByRole("button", { name });
 const heading = (page: Page, name: string) => page.getByRole("heading", { name });
-const focused = (locator: Locator) => locator.and(locator.page().locator(":focus"));
-
-/** Presses Tab until the focus is there. */
-async function tabTo(target: Locator): Promise<void> {
-  await target.first().waitFor();
-  for (let presses = 0; presses < 80; presses++) {
-    if (await focused(target).count()) return;
-    await target.page().keyboard.press("Tab");
-  }
-  expect.fail(`Tab never comes to ${target.toString()}`);
-}
-
-async function press(target: Locator, key: "Enter" | "Space"): Promise<void> {
-  await tabTo(target);
-  await target.page().keyboard.press(key);
-}
 
 /** Types what to look for in a search field and takes the first result with the arrow keys. */
 async function pick(page: Page, name: string): Promise<void> {
@@ -77,9 +62,11 @@ test("by keyboard alone a handläggare signs in and books a meeting", async () =
   await press(button(page, "Fortsätt"), "Enter");
 
   await focused(heading(page, "Det här skickas")).waitFor();
+  await press(page.getByRole("radio", { name: "Personen vill ha en tidig tid" }), "Space");
   await press(page.getByRole("checkbox", { name: "Ja, personen vet" }), "Space");
   await press(button(page, "Boka och skicka"), "Enter");
   await page.waitForURL(/\/moten\/[\w-]+$/);
+  await page.getByText("Kort varsel: Personen vill ha en tidig tid").waitFor();
   await page.getByText("onsdag 25 november 2026 kl. 09.00–10.00").waitFor();
 });
 

@@ -136,7 +136,7 @@ test("an absence is added and removed again, by keyboard alone", async () => {
   await page.getByRole("dialog").getByRole("button", { name: "Ta bort frånvaron" }).focus();
   await page.keyboard.press("Enter");
   await listOf(page).getByText("Frånvaro: Tandläkare").waitFor({ state: "detached" });
-  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Veckans möten");
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe("Veckans möten");
 });
 
 test("of a colleague's week one sees when they are free, and nothing of what they do", async () => {

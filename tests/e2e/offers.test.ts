@@ -19,7 +19,7 @@ const ANSWER_BY = "2026-11-27T15:00:00.000Z";
 const PHONE = 375;
 const SMALL_PHONE = 320;
 /** Each test has handläggare and an individual of its own; the last handläggare of FK are there to stand in. */
-const TESTS = 9;
+const TESTS = 10;
 const STAND_IN = TESTS;
 
 const chromium = useBrowser();
@@ -159,14 +159,29 @@ describe("an individual who is offered three times", () => {
     await page.getByText("Tiderna vi har föreslagit är kvar till fredag 27 november kl. 16.00").waitFor();
     await check(page);
     await label(page, "Tisdag").click();
+    await label(page, "På telefon").click();
     await button(page, "Skicka").click();
     await heading(page, "Tack, vi har fått ditt önskemål").waitFor();
+    await page.getByText("Så vill du helst träffas").waitFor();
     await check(page);
     await button(page, "Välj en av tiderna ändå").click();
     await button(page, "Nej, jag vill inte komma").click();
     await check(page);
+    await label(page, "Tiden passar inte").click();
+    await button(page, "Be om en annan tid i stället").click();
+    await heading(page, "När passar det bättre?").waitFor();
+    await button(page, "Gå tillbaka").click();
+    await button(page, "Nej, jag vill inte komma").click();
+    await label(page, "Något annat").click();
+    await page.getByLabel("Skriv något om du vill").fill("Jag har redan ett jobb på gång");
+    await check(page);
     await button(page, "Tacka nej till mötet").click();
     await heading(page, "Du har tackat nej till mötet").waitFor();
+    await page.getByText("Jag har redan ett jobb på gång").waitFor();
+    await check(page);
+    const meeting = await handlaggareAt(`/moten/${offered.meetingId}`, offered);
+    await meeting.getByText("Skäl: något annat").waitFor();
+    await meeting.getByText("Jag har redan ett jobb på gång").waitFor();
 
     const fk = await handlaggareAt(`/min-vecka?vecka=2026-W49`, offered);
     const list = fk.getByRole("region", { name: "Veckans möten" });
@@ -258,6 +273,51 @@ describe("a handläggare", () => {
 
     await individual.reload();
     await heading(individual, "Tiderna är inte kvar").waitFor();
+  });
+
+  test("sees the plan of reminders, records a no with its reason, and starts from the way the person wishes to meet", async () => {
+    const index = next++;
+    const fk = await running.signedIn("forsakringskassan", `fk-${index}`);
+    const wanted = {
+      startAt: "2026-12-08T07:30:00.000Z",
+      type: "omstallningsmote",
+      pair: index,
+      caseIndex: index,
+    };
+    const meetingId = await bookMeeting(fk, people, wanted);
+    const page = await handlaggareAt(`/moten/${meetingId}`, { index });
+    const reminders = page.getByRole("region", { name: "Påminnelser" });
+    await reminders.getByText("Nästa: tisdag 1 december kl. 09.00").waitFor();
+    const last = reminders.getByRole("region", { name: "1 timme före: måndag 7 december kl. 19.00" });
+    await last.getByText("Skulle ha gått tisdag 8 december kl. 07.30").waitFor();
+    await last.getByText(`E-post till Individ Nummer${index}`).waitFor();
+    await check(page);
+    await setWidth(page, PHONE);
+    await page.reload();
+    await reminders.getByText("Nästa: tisdag 1 december kl. 09.00").click();
+    await last.getByText("Planerad").waitFor();
+    await setWidth(page, 1280);
+
+    await button(page, "Anteckna svar").click();
+    const dialog = page.getByRole("dialog", { name: /^Anteckna svar/ });
+    await label(page, "Nej tack till mötet").click();
+    await label(page, "vill prata med sin handläggare först").click();
+    await check(page);
+    await dialog.getByRole("button", { name: "Spara svaret" }).click();
+    await page.getByText("Skäl: vill prata med sin handläggare först").waitFor();
+    expect(await reminders.getByText("Personen har tackat nej.").count()).toBe(3);
+
+    await button(page, "Anteckna svar").click();
+    await label(page, "Vill ha en annan tid").click();
+    await dialog.locator("label", { hasText: "På plats" }).click();
+    await check(page);
+    await dialog.getByRole("button", { name: "Spara svaret" }).click();
+    await page.getByText("Helst på plats", { exact: false }).waitFor();
+    await page.getByRole("link", { name: "Hitta en annan tid" }).click();
+    await heading(page, "Flytta mötet").waitFor();
+    expect(await page.getByRole("radio", { name: "På plats", exact: true }).isChecked()).toBe(true);
+    await page.getByLabel("Adress", { exact: false }).first().waitFor();
+    await check(page);
   });
 
   test("lets a colleague come instead, and the individual's answer stands", async () => {

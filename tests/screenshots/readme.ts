@@ -4,7 +4,11 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, test, vi } from "vitest";
 import { loadDemoData } from "../../server/demo/load-demo-data.ts";
 import { showDays, sayTalkedWith } from "../support/booking-page.ts";
+import { admitCalled } from "../support/admit-in-room.ts";
 import { useBrowser } from "../support/browser.ts";
+import { FAKE_DEVICES } from "../support/call-stage.ts";
+import { insertFollowUpWorld } from "../support/figures/follow-up-world.ts";
+import { history2020, twoYearsOf } from "../support/figures/history-2020.ts";
 import { createRunningClock } from "../support/running-clock.ts";
 import { startSamtid, type RunningSamtid } from "../support/running-samtid.ts";
 import { signInAs } from "../support/sign-in-page.ts";
@@ -16,8 +20,10 @@ const clock = createRunningClock("2026-11-24T08:05:00+01:00");
 const FK = "Annika Östlund";
 const AF = "Anders Åkerman";
 const INDIVIDUAL = "Elin Sjögren";
+/** Whose meeting is within the hour. */
+const INVITED = "Karin Ödmark";
 
-const chromium = useBrowser();
+const chromium = useBrowser(FAKE_DEVICES);
 let running: RunningSamtid;
 
 beforeAll(async () => {
@@ -49,6 +55,31 @@ async function openRoom(): Promise<{ room: string; link: string }> {
   const token = await links.tokenFor(individual.id);
   return { room: `${running.origin}/moten/${items[0]!.id}/rum`, link: `${running.origin}/svar/${token}` };
 }
+
+/** With figures as large as the country's in 2020, a sixth of them: the demo data has too few meetings to count. */
+test("the screenshot of the follow-up", async () => {
+  const clockThen = createRunningClock("2021-05-03T10:00:00+02:00");
+  const counted = await startSamtid({
+    clock: clockThen,
+    prepare: async (samtid) => {
+      const world = await insertFollowUpWorld(samtid, 2);
+      const { meetings, cooperations } = history2020(world.offices);
+      await world.bring("meetings", twoYearsOf(meetings, 6));
+      await world.bring("cooperations", twoYearsOf(cooperations, 6));
+      for (const year of [2019, 2020]) await samtid.countMonths.countYear(year);
+    },
+  });
+  const page = await chromium.person({ clock: clockThen });
+  await page.goto(`${counted.origin}/logga-in?returnTo=/uppfoljning`);
+  await signInAs(page, "Försäkringskassan", "fk-admin");
+  const bars = page.getByRole("img", { name: /Stapeldiagram: Gemensamma kartläggningar/ });
+  await bars.evaluate((chart: { scrollIntoView(how: object): void }) =>
+    chart.scrollIntoView({ block: "end" }),
+  );
+  await take(page, "follow-up");
+  await page.close();
+  await counted.stop();
+});
 
 test("the screenshots of the README", async () => {
   const fk = await chromium.person({ clock });
@@ -90,9 +121,14 @@ test("the screenshots of the README", async () => {
   // Playwright's clock is a script, which the sandbox of a mail refuses.
   const mails = await chromium.person({ clock, expected: /Blocked script execution/ });
   await mails.goto(`${running.origin}/dev/mail`);
-  await mails.getByRole("link", { name: /Du har fått en tid/ }).click();
+  await mails.getByRole("link", { name: /Du har en tid/ }).click();
   await take(mails, "dev-mail");
 
+  await takeRoom(fk);
+});
+
+/** The lobby and the call, with the cameras off: what the test's cameras show is no picture of anybody. */
+async function takeRoom(fk: Page): Promise<void> {
   const { room, link } = await openRoom();
   const af = await chromium.person({ clock });
   await af.goto(room);
@@ -103,6 +139,12 @@ test("the screenshots of the README", async () => {
   await guest.getByRole("heading", { name: "Välkommen" }).waitFor();
   await take(guest, "lobby-phone");
   await fk.goto(room);
+  for (const page of [af, fk]) await page.getByRole("button", { name: "Kamera på" }).click();
   await fk.getByRole("button", { name: /^Släpp in/ }).waitFor();
   await take(fk, "room");
-});
+  await admitCalled(fk, INVITED);
+  await guest.getByRole("button", { name: "Räck upp handen" }).click();
+  await fk.getByText("vill säga något.").first().waitFor();
+  await take(guest, "call-phone");
+  await take(fk, "call");
+}

@@ -33,6 +33,7 @@ export async function bookMeeting(
     decisionCommunicatedOn: OFFERS.includes(type) ? "2026-01-02" : null,
     secrecyConsentOn: null,
     loosen: ["notice"],
+    shortNotice: { reason: "persons_wish", text: null },
   });
   if (status !== 201) throw new Error(`Not booked: ${JSON.stringify(body)}`);
   return (body as { id: string }).id;

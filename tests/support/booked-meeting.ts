@@ -1,7 +1,7 @@
 import type { Samtid } from "../../server/compose.ts";
 import type { StaffActor } from "../../server/identity/actor.ts";
 import type { MeetingRecord } from "../../server/meetings/meeting-record.ts";
-import { MEETING_TYPE } from "../../server/meetings/meeting-types.ts";
+import { MEETING_TYPE } from "../../server/meetings/types/registered-types.contract.ts";
 import type { BookMeeting } from "../../server/meetings/meetings.contract.ts";
 import type { SamplePeople } from "./sample-people.ts";
 

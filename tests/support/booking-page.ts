@@ -52,4 +52,11 @@ export async function sayTalkedWith(page: Page): Promise<void> {
     .first()
     .waitFor();
   await page.locator("label", { hasText: "Ja, personen vet" }).click();
+  await sayWhyShortNotice(page);
+}
+
+/** Says why the notice is short, where that is asked: on some days the first free times are farther off than on others. */
+export async function sayWhyShortNotice(page: Page): Promise<void> {
+  const reason = page.locator("label", { hasText: "Personen vill ha en tidig tid" });
+  if (await reason.isVisible()) await reason.click();
 }

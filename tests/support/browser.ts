@@ -15,6 +15,10 @@ export interface PersonOptions {
   readonly clock?: Clock;
   /** Complaints that belong to what is tested, such as the console's word of a refused request. */
   readonly expected?: RegExp;
+  /** Runs in every page before its own scripts. */
+  readonly script?: string;
+  /** What the person has allowed the site, such as `camera`. */
+  readonly permissions?: string[];
 }
 
 /** Chromium for a test file. */
@@ -41,13 +45,15 @@ const WCAG_2_2_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 /**
  * Chromium, started once for the calling test file. After each test every person's browser is closed, and the test
  * fails if any page complained: errors in scripts or the console, the content security policy's refusals among them.
+ *
+ * @param flags Chromium's, beside the usual.
  */
-export function useBrowser(): TestBrowser {
+export function useBrowser(flags: readonly string[] = []): TestBrowser {
   let browser: Browser;
   let contexts: BrowserContext[] = [];
   let complaints: string[] = [];
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: FLAGS });
+    browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: [...FLAGS, ...flags] });
   });
   afterEach(async ({ task }) => {
     if (task.result?.state === "fail") await Promise.all(contexts.map(tellWhatIsShown));
@@ -59,15 +65,17 @@ export function useBrowser(): TestBrowser {
   afterAll(() => browser?.close());
 
   return {
-    async person({ width = 1280, timezone = "Europe/Stockholm", clock, expected } = {}) {
+    async person({ width = 1280, timezone = "Europe/Stockholm", clock, expected, script, permissions } = {}) {
       const context = await browser.newContext({
         viewport: { width, height: HEIGHT },
         locale: "sv-SE",
         timezoneId: timezone,
         reducedMotion: "reduce",
+        ...(permissions && { permissions }),
       });
       contexts.push(context);
       context.setDefaultTimeout(PATIENCE_MS);
+      if (script) await context.addInitScript(script);
       if (clock) await context.clock.install({ time: clock.now() });
       const complain = (text: string) => expected?.test(text) || complaints.push(text);
       context.on("weberror", (error) => complain(`${error.error().stack}`));

@@ -4,7 +4,12 @@ export interface CookieBrowser {
   /** Posts a form as a page of the same site does, unless `headers` say otherwise. */
   post(url: string, form?: Record<string, string>, headers?: Record<string, string>): Promise<Response>;
   /** `json` is sent as the body, with its content type. */
-  send(method: string, url: string, headers?: Record<string, string>, json?: string): Promise<Response>;
+  send(
+    method: string,
+    url: string,
+    headers?: Record<string, string>,
+    json?: string | Uint8Array<ArrayBuffer>,
+  ): Promise<Response>;
   /** Gets and follows redirects as long as they stay on the site and don't lead to `until`. */
   follow(response: Response, until: (path: string) => boolean): Promise<string>;
   /** The cookie as the browser would send it, or undefined. */

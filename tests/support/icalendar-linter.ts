@@ -15,6 +15,8 @@ interface Component {
   readonly properties: ContentLine[];
 }
 
+const REPEATED = ["ATTENDEE", "FREEBUSY"];
+
 type Report = (line: number, rule: string, message: string) => void;
 
 /**
@@ -36,7 +38,7 @@ export function lintCalendar(object: string | Uint8Array): LintViolation[] {
   return violations.sort((a, b) => a.line - b.line);
 }
 
-/** One VCALENDAR around VEVENTs, nothing else; properties go to the component that is open. */
+/** One VCALENDAR around VEVENTs or a VFREEBUSY, nothing else; properties go to the component that is open. */
 function readComponents(lines: readonly ContentLine[], report: Report): Component[] {
   const components: Component[] = [];
   const open: Component[] = [];
@@ -44,8 +46,8 @@ function readComponents(lines: readonly ContentLine[], report: Report): Componen
     const current = open.at(-1);
     const name = line.value.toUpperCase();
     if (line.name === "BEGIN") {
-      const expected = current === undefined ? "VCALENDAR" : "VEVENT";
-      if (name !== expected || open.length > 1 || (!current && components.length > 0)) {
+      const expected = current === undefined ? ["VCALENDAR"] : ["VEVENT", "VFREEBUSY"];
+      if (!expected.includes(name) || open.length > 1 || (!current && components.length > 0)) {
         report(line.line, "component", `${name} may not begin here`);
       }
       open.push({ name: name as ComponentName, line: line.line, properties: [] });
@@ -77,14 +79,35 @@ function checkComponent({ name, line, properties }: Component, report: Report): 
     if (!rules.known.includes(property.name)) {
       report(property.line, "known-property", `${property.name} is not one that we write in ${name}`);
     }
-    if (seen.has(property.name) && property.name !== "ATTENDEE") {
+    if (seen.has(property.name) && !REPEATED.includes(property.name)) {
       report(property.line, "unique-property", `${property.name} stands more than once`);
     }
     seen.add(property.name);
     checkParameters(property, report);
     for (const broken of checkValue(property)) report(property.line, broken.rule, broken.message);
   }
-  if (name === "VEVENT") checkEnd(properties, report);
+  if (name !== "VCALENDAR") checkEnd(properties, report);
+  if (name === "VFREEBUSY") checkPeriods(properties, report);
+}
+
+/** Rising periods in UTC, apart from each other (two that touch would tell that they are two), within the component's own. */
+function checkPeriods(properties: readonly ContentLine[], report: Report): void {
+  let after = utcInstant(valueOf(properties, "DTSTART") ?? "") ?? 0;
+  const last = utcInstant(valueOf(properties, "DTEND") ?? "") ?? Infinity;
+  properties
+    .filter(({ name }) => name === "FREEBUSY")
+    .forEach(({ line, value }, index) => {
+      const [startsAt = null, endsAt = null] = value.split("/").map(utcInstant);
+      const isApart = startsAt !== null && (index === 0 ? startsAt >= after : startsAt > after);
+      if (!isApart || endsAt === null || endsAt <= startsAt || endsAt > last) {
+        report(
+          line,
+          "period",
+          "FREEBUSY is not a period in UTC after the one before and within the component's",
+        );
+      }
+      after = endsAt ?? after;
+    });
 }
 
 function checkParameters(property: ContentLine, report: Report): void {

@@ -1,6 +1,6 @@
 import type { ContentLine } from "./icalendar-content-lines.ts";
 
-export type ComponentName = "VCALENDAR" | "VEVENT";
+export type ComponentName = "VCALENDAR" | "VEVENT" | "VFREEBUSY";
 
 interface ComponentRules {
   readonly required: readonly string[];
@@ -40,6 +40,10 @@ export const PROPERTY_RULES: Readonly<Record<string, ComponentRules | undefined>
       "X-MICROSOFT-DISALLOW-COUNTER",
     ],
   },
+  VFREEBUSY: {
+    required: ["UID", "DTSTAMP", "DTSTART", "DTEND"],
+    known: ["UID", "DTSTAMP", "DTSTART", "DTEND", "FREEBUSY"],
+  },
 } satisfies Record<ComponentName, ComponentRules>;
 
 /** RFC 5545 §3.2 and §3.8; CLASS is always PRIVATE here. */
@@ -49,6 +53,7 @@ export const PARAMETER_VALUES: Readonly<Record<string, readonly string[] | undef
   PARTSTAT: ["NEEDS-ACTION", "ACCEPTED", "DECLINED", "TENTATIVE", "DELEGATED"],
   RSVP: ["TRUE", "FALSE"],
   VALUE: ["DURATION", "URI"],
+  FBTYPE: ["BUSY"],
 };
 const PROPERTY_VALUES: Readonly<Record<string, readonly string[] | undefined>> = {
   VERSION: ["2.0"],

@@ -3,10 +3,11 @@ import type { AddressInfo } from "node:net";
 import { once } from "node:events";
 import express from "express";
 import type { NextFunction, Request, Response } from "express";
-import { Pool } from "pg";
+import type { Pool } from "pg";
 import { createSameOriginGuard } from "../../server/http/same-origin.ts";
 import {
   createAuthentication,
+  requireFresh,
   requireInvited,
   requireStaff,
 } from "../../server/identity/authenticate.routes.ts";
@@ -17,10 +18,17 @@ import {
 import type { DevAccount } from "../../server/identity/dev-provider/audience.ts";
 import { createDevProvider } from "../../server/identity/dev-provider/dev-provider.routes.ts";
 import { createLoadActors, type LoadActors, type StaffIdentity } from "../../server/identity/load-actors.ts";
-import { createOidcClient, type OidcProvider } from "../../server/identity/oidc-client.ts";
+import { createIdentifyPerson } from "../../server/identity/identify-person.ts";
+import { createReadLogoutToken } from "../../server/identity/logout-token.ts";
+import { createOidcClient } from "../../server/identity/oidc-client.ts";
+import { createOidcProviders, type OidcProvider } from "../../server/identity/oidc-providers.ts";
+import { createProviderLogoutRoutes } from "../../server/identity/provider-logout.routes.ts";
 import { createSessionRoutes } from "../../server/identity/session.routes.ts";
 import { createSessionStore } from "../../server/identity/session.repository.ts";
 import { createSignInRoutes } from "../../server/identity/sign-in.routes.ts";
+import { createSignInsRepository } from "../../server/identity/sign-ins.repository.ts";
+import { createDatabase, type Database } from "../../server/platform/database/database.ts";
+import { createVault } from "../../server/platform/vault.ts";
 import { DomainError } from "../../server/platform/domain-error.ts";
 import { createLogger } from "../../server/platform/logger.ts";
 
@@ -44,7 +52,11 @@ export const INVITATION = {
   participantId: "6f0b2c1e-35a4-4c8e-9a53-0d3a2f6a1c05",
   linkId: "6f0b2c1e-35a4-4c8e-9a53-0d3a2f6a1c06",
   meetingId: "6f0b2c1e-35a4-4c8e-9a53-0d3a2f6a1c07",
+  personId: "6f0b2c1e-35a4-4c8e-9a53-0d3a2f6a1c08",
 };
+/** The individual of the invitation, and another who has a BankID but is unknown here. Skatteverket's test numbers. */
+export const DAVID = { name: "David Öst", birthYear: 1989, personnummer: "198901019813" };
+const UNKNOWN = { name: "Eva Ny", birthYear: 1985, personnummer: "198501019809" };
 
 const STAFF = new Map([
   ["anna-subject", ANNA],
@@ -84,19 +96,29 @@ export interface IdentitySite {
   close(): Promise<void>;
 }
 
-/** @param publicUrl overrides where people are said to reach the site; then nobody can sign in. */
-export async function startIdentitySite(databaseUrl: string, publicUrl?: URL): Promise<IdentitySite> {
+export const TEST_VAULT = createVault({ test: Buffer.alloc(32, 1).toString("base64") });
+export const LIMITS = { idleMinutes: 480, longestHours: 12, linkHours: 4, stepUpHours: 8 };
+
+/**
+ * @param options.publicUrl overrides where people are said to reach the site; then nobody can sign in.
+ * @param options.providers besides the development provider.
+ */
+export async function startIdentitySite(
+  databaseUrl: string,
+  { publicUrl, providers = [] }: { publicUrl?: URL; providers?: readonly OidcProvider[] } = {},
+): Promise<IdentitySite> {
   const app = express();
   const server = createServer(app).listen(0, "127.0.0.1");
   await once(server, "listening");
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const pool = new Pool({ connectionString: databaseUrl, max: 5 });
+  const database = createDatabase(databaseUrl, { poolSize: 5, logger: createLogger("silent") });
+  const { pool } = database;
   const control = {
     clock: { time: new Date("2026-03-02T08:00:00Z") },
     revokedLinks: new Set<string>(),
     left: new Set<string>(),
   };
-  const mounted = mount(app, pool, control, publicUrl ?? new URL(origin));
+  const mounted = mount(app, { database, control, publicUrl: publicUrl ?? new URL(origin), providers });
   return {
     origin,
     server,
@@ -107,14 +129,22 @@ export async function startIdentitySite(databaseUrl: string, publicUrl?: URL): P
       mounted.sessions.close();
       server.closeAllConnections();
       server.close();
-      await pool.end();
+      await database.close();
     },
   };
 }
 
 type Control = Pick<IdentitySite, "clock" | "revokedLinks" | "left">;
 
-function mount(app: express.Express, pool: Pool, control: Control, publicUrl: URL) {
+interface Mounting {
+  readonly database: Database;
+  readonly control: Control;
+  readonly publicUrl: URL;
+  readonly providers: readonly OidcProvider[];
+}
+
+function mount(app: express.Express, { database, control, publicUrl, providers: further }: Mounting) {
+  const { pool } = database;
   const logger = createLogger("silent");
   const clock = { now: () => control.clock.time };
   const sessions = createBrowserSessions({
@@ -122,6 +152,7 @@ function mount(app: express.Express, pool: Pool, control: Control, publicUrl: UR
     clock,
     publicUrl,
     secrets: ["a secret for tests only"],
+    limits: LIMITS,
   });
   const { findStaff, findInvitation, findStaffBySubject } = createDirectory(control);
   const loadActors = createLoadActors({ findStaff, findInvitation });
@@ -130,18 +161,42 @@ function mount(app: express.Express, pool: Pool, control: Control, publicUrl: UR
     publicUrl,
     listStaff: async (organisationId) =>
       ACCOUNTS.filter((account) => account.organisationId === organisationId),
+    listIndividuals: async () => [DAVID, UNKNOWN],
   });
-  const oidc = createOidcClient({
-    providers: [...development.providers, ...development.providers.slice(0, 1).flatMap(brokenVariants)],
-    redirectUri: new URL("/auth/callback", publicUrl),
-    logger,
+  const providers = createOidcProviders([
+    ...development.providers,
+    ...development.providers.slice(0, 1).flatMap(brokenVariants),
+    ...further,
+  ]);
+  const oidc = createOidcClient({ providers, redirectUri: new URL("/auth/callback", publicUrl), logger });
+  const vault = TEST_VAULT;
+  const signIns = createSignInsRepository(database);
+  const identifyPerson = createIdentifyPerson({
+    findStaffBySubject,
+    keepVouchedStaff: async () => undefined,
+    findIndividual: async (text) => (text === DAVID.personnummer ? INVITATION.personId : undefined),
+    vault,
+    clock,
   });
   app.use(createSameOriginGuard({ publicUrl, cookieName: sessions.cookieName }));
+  app.use(createProviderLogoutRoutes({ readLogoutToken: createReadLogoutToken(providers), signIns, vault }));
   app.use(development.router);
   app.use(sessions.middleware);
-  app.use(createAuthentication(loadActors));
-  app.use(createSignInRoutes({ oidc, sessions, clock, findStaffBySubject }));
-  app.use(createSessionRoutes({ sessions, findStaff }).router);
+  app.use(createAuthentication(loadActors, sessions));
+  app.use(createSignInRoutes({ oidc, providers, sessions, identifyPerson, publicUrl, clock }));
+  app.use(
+    createSessionRoutes({
+      sessions,
+      findStaff,
+      isAdministrator: async () => false,
+      isAuditor: async () => false,
+      findStaffMember: async () => undefined,
+      findIndividualName: async () => DAVID.name,
+      providers,
+      signIns,
+      idleMinutes: LIMITS.idleMinutes,
+    }).router,
+  );
   app.use(createTestRoutes(sessions));
   app.use(tellCode);
   return { sessions, loadActors };
@@ -151,7 +206,8 @@ function mount(app: express.Express, pool: Pool, control: Control, publicUrl: UR
 function brokenVariants(provider: OidcProvider): OidcProvider[] {
   return [
     { ...provider, id: "dead", issuer: "http://127.0.0.1:9/" },
-    { ...provider, id: "impostor", organisationId: "arbetsformedlingen" },
+    { ...provider, id: "impostor", organisationId: "arbetsformedlingen" } as OidcProvider,
+    { ...provider, id: "demanding", assurance: ["http://id.elegnamnden.se/loa/1.0/loa4"] },
   ];
 }
 
@@ -159,10 +215,14 @@ function createDirectory({ left, revokedLinks }: Control) {
   return {
     findStaff: async ({ personId }: { personId: string }) =>
       left.has(personId) ? undefined : [...STAFF.values()].find((staff) => staff.personId === personId),
-    findInvitation: async ({ linkId }: { linkId: string }) =>
-      revokedLinks.has(linkId)
+    findInvitation: async ({ linkId }: { linkId: string | null }) =>
+      linkId !== null && revokedLinks.has(linkId)
         ? undefined
-        : { meetingId: INVITATION.meetingId, participantId: INVITATION.participantId },
+        : {
+            meetingId: INVITATION.meetingId,
+            participantId: INVITATION.participantId,
+            personId: INVITATION.personId,
+          },
     findStaffBySubject: async (known: { organisationId: string; subject: string }) => {
       const staff = STAFF.get(known.subject);
       return staff?.organisationId === known.organisationId ? staff : undefined;
@@ -175,6 +235,10 @@ function createTestRoutes(sessions: BrowserSessions) {
   router.post("/open-invitation", async (request, response) => {
     const { participantId, linkId } = INVITATION;
     await sessions.openInvitation(request, { participantId, linkId });
+    response.status(204).end();
+  });
+  router.get("/fresh-only", (_request, response) => {
+    requireFresh(response);
     response.status(204).end();
   });
   router.get("/staff-only", (_request, response) => void response.json(requireStaff(response)));

@@ -8,6 +8,7 @@ import { createMailTransport } from "../../server/platform/mail/mail-transport.t
 import { openPrintFolder } from "../../server/platform/print/print-folder.ts";
 import { createSmsGateway } from "../../server/platform/sms/sms-gateway.ts";
 import { startSmsSimulator } from "../../server/platform/sms/sms-simulator.ts";
+import type { Logger } from "../../server/platform/logger.ts";
 import type { Transactions } from "../../server/platform/unit-of-work.ts";
 import { openChannels, type Carriers } from "../../workers/open-channels.ts";
 import { composeSamtid } from "./composed-samtid.ts";
@@ -17,13 +18,19 @@ import { startScriptedSmtp } from "./scripted-smtp.ts";
 const DUE_LIMIT = 1_000;
 
 /**
- * Samtid with a clock, a mail server that the test commands, an SMS gateway that reports nothing and a print folder, where nothing is sent unless the test says so. Has
- * two handläggare of each agency and two cases; ends with the test.
+ * Samtid with a clock, a mail server that the test commands, an SMS gateway that reports nothing and a print folder, where
+ * nothing is sent unless the test says so; digital mailboxes only if given. Has two handläggare of each agency and two
+ * cases; ends with the test.
+ *
+ * @param options.ownLogger says nothing unless given.
  */
-export async function openPostRoom(now: string) {
+export async function openPostRoom(
+  now: string,
+  { mailboxes, ownLogger }: Partial<Pick<Carriers, "mailboxes">> & { readonly ownLogger?: Logger } = {},
+) {
   let time = new Date(now);
   const clock = { now: () => time };
-  const { samtid, databaseUrl, stop } = await composeSamtid(clock);
+  const { samtid, databaseUrl, stop } = await composeSamtid(clock, ownLogger);
   onTestFinished(stop);
   const smtp = await startScriptedSmtp();
   onTestFinished(() => smtp.stop());
@@ -39,7 +46,12 @@ export async function openPostRoom(now: string) {
   });
   onTestFinished(() => simulator.stop());
   const letters = await openPrintFolder(join(dataDir, "letters"));
-  const carriers = { mail, sms: createSmsGateway({ ...simulator, from: samtid.config.SMS_FROM }), letters };
+  const carriers = {
+    mail,
+    sms: createSmsGateway({ ...simulator, from: samtid.config.SMS_FROM }),
+    mailboxes,
+    letters,
+  };
   const people = await insertSamplePeople(samtid, { handlaggare: 2, individuals: 2 });
   const { repositories, database, logger } = samtid;
   const { messages, meetings } = repositories;
@@ -61,6 +73,10 @@ export async function openPostRoom(now: string) {
     smtp,
     simulator,
     letters,
+    /** What the print house does: the files are gone from the folder. */
+    async printLetters(): Promise<void> {
+      for (const { file } of await letters.list()) await rm(join(dataDir, "letters", file), { force: true });
+    },
     clock,
     sendMessage,
     /** Another worker, which begins its transactions when the test lets it. */

@@ -2,12 +2,13 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, vi } from "vitest";
-import type { Gateway } from "../../server/realtime/connection.ts";
+import type { Acknowledgement, SeatDecisionCommand } from "../../server/realtime/events.contract.ts";
 import type { RoomView } from "../../server/rooms/rooms.contract.ts";
 import { createTestDatabase } from "./database.ts";
-import { startRoomNode, type RoomNode, type Tab } from "./room-node.ts";
+import { startRoomNode, type NodeOptions, type RoomNode, type Tab } from "./room-node.ts";
 import { insertSampleMeeting, type SampleMeeting } from "./sample-meeting.ts";
 import { insertSamplePeople, type SamplePeople } from "./sample-people.ts";
+import { SOCKET_PAYLOADS } from "./socket-payloads.ts";
 
 /** When the sample meetings start; the clock stands a quarter of an hour before. */
 export const STARTS_AT = new Date("2026-03-10T09:00:00Z");
@@ -24,10 +25,21 @@ export interface RoomStage {
   readonly node: RoomNode;
   readonly people: SamplePeople;
   /** Another server process on the same database. */
-  addNode(moreGateways?: readonly Gateway[]): Promise<RoomNode>;
+  addNode(options?: NodeOptions): Promise<RoomNode>;
   newMeeting(): Promise<Cast>;
   /** A tab that has entered the room. */
   enter(cast: Cast, who: keyof Cast["cookies"], options?: { node?: RoomNode; cookie?: string }): Promise<Tab>;
+  /** A handläggare's decision of a seat as it is now; the individual's unless said, whom they have called when they let them in. */
+  decide(
+    tab: Tab,
+    command: SeatDecisionCommand,
+    cast: Cast,
+    participantId?: string,
+  ): Promise<Acknowledgement<unknown>>;
+  /** A participant's seat as the database has it; nothing when nobody ever took it. */
+  seatOf(participantId: string): Promise<{ state: string; generation: number } | undefined>;
+  /** Resolves when it is in a state. */
+  seatIs(participantId: string, state: string): Promise<void>;
   minutesToStart(minutes: number): void;
   /** When a participant was in the lobby and in the call, in seconds after the meeting's start. */
   attendance(participantId: string): Promise<[kind: string, from: number, to: number | null][]>;
@@ -41,12 +53,19 @@ export async function setRoomStage(): Promise<RoomStage> {
   const node = await startRoomNode(database.url, dataDir, clock);
   const people = await insertSamplePeople(node.samtid, { handlaggare: 2, individuals: 1 });
   const nodes = [node];
+  const seatOf = (participantId: string) =>
+    node.samtid.database
+      .query()
+      .selectFrom("seat")
+      .where("participant_id", "=", participantId)
+      .select(["state", "generation"])
+      .executeTakeFirst();
   return {
     clock,
     node,
     people,
-    async addNode(moreGateways) {
-      const added = await startRoomNode(database.url, dataDir, clock, moreGateways);
+    async addNode(options) {
+      const added = await startRoomNode(database.url, dataDir, clock, options);
       nodes.push(added);
       return added;
     },
@@ -66,6 +85,14 @@ export async function setRoomStage(): Promise<RoomStage> {
       if (!answer.ok) throw new Error(`${answer.problem.code}: ${answer.problem.detail}`);
       tab.rooms.unshift(answer.value);
       return tab;
+    },
+    seatOf,
+    seatIs: (participantId, state) =>
+      vi.waitFor(async () => expect((await seatOf(participantId))?.state).toBe(state), { timeout: 15_000 }),
+    async decide(tab, command, cast, participantId = cast.individual) {
+      const seat = await seatOf(participantId);
+      const about = { meetingId: cast.id, participantId, ...seat };
+      return tab.askAnything(command, SOCKET_PAYLOADS[command](about));
     },
     minutesToStart(minutes) {
       clock.time = new Date(STARTS_AT.getTime() - minutes * MINUTE);

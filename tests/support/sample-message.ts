@@ -74,8 +74,12 @@ export function sampleMessage(
     cancellationReason: null,
     confirmBy: null,
     rejectionReason: null,
+    disqualifiedIds: [],
+    ownerOrganisationId: "forsakringskassan",
+    consentedParties: [],
     bookedByOrganisationId: "forsakringskassan",
     answerBy: kind === "offer" ? new Date("2026-03-10T11:00:00Z") : null,
+    opening: null,
     heldTimes:
       kind === "offer"
         ? [

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Samtid } from "../../server/compose.ts";
+import { testPersonnummer } from "../../server/demo/test-personnummer.ts";
 
 /** Ids of the people a test can book with. */
 export interface SamplePeople {
@@ -93,8 +94,13 @@ async function insertStaff(
   return ids;
 }
 
+/** The n-th individual's: one of those Skatteverket publishes for tests, of who was born n days into 1980. */
+export function samplePersonnummer(index: number): string {
+  return testPersonnummer(new Date(Date.UTC(1980, 0, 1 + index)).toISOString().slice(0, 10), "woman");
+}
+
 async function insertCase(samtid: Samtid, index: number, recordedBy: string): Promise<string> {
-  const personnummer = `19800101${String(index).padStart(4, "0")}`;
+  const personnummer = samplePersonnummer(index);
   const { keyId, encrypted } = samtid.vault.encrypt(personnummer);
   const { rows } = await sql<{ id: string }>`
     with person as (insert into person (kind) values ('individual') returning id),
@@ -110,7 +116,7 @@ async function insertCase(samtid: Samtid, index: number, recordedBy: string): Pr
     select id from new_case`.execute(samtid.database.query());
   const id = rows[0]!.id;
   await sql`insert into consent (case_id, kind, parties, given_on, recorded_at, recorded_by)
-    values (${id}, 'secrecy', '{forsakringskassan,arbetsformedlingen}', '2026-01-02', now(), ${recordedBy})`.execute(
+    values (${id}, 'secrecy', '{forsakringskassan,arbetsformedlingen}', '2026-01-02', '2026-01-02T08:00:00Z', ${recordedBy})`.execute(
     samtid.database.query(),
   );
   return id;

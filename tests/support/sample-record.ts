@@ -85,8 +85,12 @@ export function meetingRecord(external: ParticipantRecord, more: Partial<Meeting
     cancellationReason: null,
     confirmBy: null,
     rejectionReason: null,
+    disqualifiedIds: [],
+    ownerOrganisationId: "forsakringskassan",
+    consentedParties: [],
     bookedByOrganisationId: "forsakringskassan" as const,
     answerBy: new Date("2026-03-10T09:00:00Z"),
+    opening: null,
     heldTimes: [{ id: "held", startsAt, endsAt, state: "held" }],
     participants: [
       participant,

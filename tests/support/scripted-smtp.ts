@@ -14,8 +14,14 @@ export type SmtpBehaviour = `${4 | 5}${number} ${string}` | "drop" | "silence" |
 export interface ReceivedMessage {
   /** With angle brackets. */
   readonly messageId: string;
+  readonly envelopeFrom: string;
   readonly to: string;
   readonly body: string;
+  /** Who sent it, by the name they signed in with. */
+  readonly from: string;
+  /** When its conversation began and when its body had arrived, on the machine's clock. */
+  readonly beganMs: number;
+  readonly arrivedMs: number;
 }
 
 /** A real SMTP server that behaves badly on command. */
@@ -39,6 +45,7 @@ export async function startScriptedSmtp(): Promise<ScriptedSmtp> {
   let script: Partial<Record<SmtpStep, SmtpBehaviour>> = {};
   const received: ReceivedMessage[] = [];
   const held: (() => void)[] = [];
+  const began = new Map<string, number>();
   const at = (step: SmtpStep, done: (error?: Error | null) => void): void => {
     const behaviour = script[step];
     if (behaviour === undefined) return done();
@@ -55,15 +62,30 @@ export async function startScriptedSmtp(): Promise<ScriptedSmtp> {
     disableReverseLookup: true,
     closeTimeout: 100,
     onConnect: (_session, done) => at("connect", done),
-    onAuth: (_auth, _session, done) => at("auth", (error) => done(error ?? null, { user: "samtid" })),
-    onMailFrom: (_address, _session, done) => at("mail", done),
+    onAuth: ({ username = "" }, _session, done) =>
+      at("auth", (error) => done(error ?? null, { user: username })),
+    onMailFrom: (_address, { id }, done) => {
+      began.set(id, Date.now());
+      at("mail", done);
+    },
     onRcptTo: (_address, _session, done) => at("recipient", done),
     onData: (stream, session, done) => {
       void text(stream).then((body) => {
         const messageId = /^Message-ID: (.+)$/im.exec(body)?.[1]?.trim() ?? "";
-        received.push({ messageId, to: session.envelope.rcptTo[0]!.address, body });
+        const { mailFrom, rcptTo } = session.envelope;
+        const envelopeFrom = mailFrom ? mailFrom.address : "";
+        received.push({
+          messageId,
+          envelopeFrom,
+          to: rcptTo[0]!.address,
+          body,
+          from: session.user ?? "",
+          beganMs: began.get(session.id)!,
+          arrivedMs: Date.now(),
+        });
         at("body", done);
-      });
+        // Whoever is killed in the midst of a body has not sent it.
+      }, done);
     },
   });
   server.on("error", () => {});

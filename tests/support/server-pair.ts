@@ -29,7 +29,7 @@ export async function startServerPair(databaseUrl: string, poolSize: number): Pr
     async signedIn(organisationId, subject) {
       const here = createApiBrowser(one.origin);
       await here.signIn(organisationId, subject);
-      const there = createApiBrowser(other.origin);
+      const there = createApiBrowser(other.origin, { organisationId });
       there.cookies.plant("samtid", here.cookies.cookie("samtid")!);
       return [here, there];
     },

@@ -1,7 +1,13 @@
+import { createHash } from "node:crypto";
 import type { CookieBrowser } from "./cookie-browser.ts";
 
 const isPage = (path: string) => path.startsWith("/dev/oidc/interaction/");
 const isCallback = (path: string) => path.startsWith("/auth/callback");
+
+/** Whom the development provider's BankID knows somebody as. */
+export function eidSubject(personnummer: string): string {
+  return createHash("sha256").update(`bankid:${personnummer}`).digest("base64url");
+}
 
 /** Goes to the development provider's page of people; gives its path. */
 export async function openChoice(browser: CookieBrowser, login: string): Promise<string> {

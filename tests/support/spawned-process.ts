@@ -9,6 +9,9 @@ export interface SpawnedProcess {
   stop(): Promise<void>;
   /** Ends it without a chance to do anything more (kill -9). */
   kill(): Promise<void>;
+  /** Stops it in its tracks (SIGSTOP), until it is let go on. */
+  freeze(): void;
+  thaw(): void;
 }
 
 /** The processes there are, and the log line each writes when it is ready. */
@@ -38,7 +41,12 @@ export async function spawnProcess(
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   await untilReady(child, ready);
-  return { stop: () => end(child, "SIGTERM"), kill: () => end(child, "SIGKILL") };
+  return {
+    stop: () => end(child, "SIGTERM"),
+    kill: () => end(child, "SIGKILL"),
+    freeze: () => void child.kill("SIGSTOP"),
+    thaw: () => void child.kill("SIGCONT"),
+  };
 }
 
 async function untilReady(child: ChildProcess, ready: string): Promise<void> {

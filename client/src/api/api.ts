@@ -7,6 +7,8 @@ type QueryValue = string | number | boolean | undefined;
 interface Options {
   /** Sent as JSON. */
   body?: unknown;
+  /** Sent as it is, with its own type, instead of a body. */
+  file?: Blob;
   /** Members that are `undefined` are left out. */
   query?: Record<string, QueryValue>;
   /** The `revision` that the change is based on; goes into `If-Match`. */
@@ -47,6 +49,21 @@ export function createApi(base: string) {
  */
 export const api = createApi("/api/v1");
 
+/**
+ * Has the server make a file, and the browser save it.
+ *
+ * @param fileName what it is called on the person's own machine.
+ * @throws {ProblemError} and nothing else.
+ */
+export async function download(path: string, { body, fileName }: { body: unknown; fileName: string }) {
+  const response = await send("POST", `/api/v1${path}`, { body });
+  if (!response.ok) throw await refusalOf(response);
+  const address = URL.createObjectURL(await response.blob());
+  const link = Object.assign(document.createElement("a"), { href: address, download: fileName });
+  link.click();
+  URL.revokeObjectURL(address);
+}
+
 const signedOutListeners = new Set<() => void>();
 
 /** Calls the listener each time the server answers 401: the session has ended. */
@@ -57,10 +74,7 @@ export function onSignedOut(listener: () => void): void {
 function createRequest(base: string, method: string): Request {
   return async <T extends z.ZodType>(path: string, options: Options & { schema?: T } = {}) => {
     const response = await send(method, `${base}${path}${queryString(options.query)}`, options);
-    if (!response.ok) {
-      if (response.status === 401) signedOutListeners.forEach((listener) => listener());
-      throw new ProblemError(await readProblem(response));
-    }
+    if (!response.ok) throw await refusalOf(response);
     if (!options.schema) return;
     const answer = options.schema.safeParse(await response.json().catch(() => undefined));
     if (!answer.success) throw new ProblemError(localProblem("unexpected_answer", response.status));
@@ -68,12 +82,17 @@ function createRequest(base: string, method: string): Request {
   };
 }
 
+async function refusalOf(response: Response): Promise<ProblemError> {
+  if (response.status === 401) signedOutListeners.forEach((listener) => listener());
+  return new ProblemError(await readProblem(response));
+}
+
 async function send(method: string, address: string, options: Options): Promise<Response> {
   try {
     return await fetch(address, {
       method,
       headers: headersOf(options),
-      body: options.body === undefined ? undefined : JSON.stringify(options.body),
+      body: options.file ?? (options.body === undefined ? undefined : JSON.stringify(options.body)),
       signal: options.signal,
       credentials: "same-origin",
     });
@@ -106,7 +125,11 @@ async function readProblem(response: Response): Promise<ProblemDocument> {
   return problem.success ? problem.data : localProblem("http", response.status);
 }
 
-function localProblem(code: "network" | "unexpected_answer" | "http", status: number): ProblemDocument {
+/** A problem made here, in the reader's language. */
+export function localProblem(
+  code: "network" | "unexpected_answer" | "http",
+  status: number,
+): ProblemDocument {
   const title = i18n.t(`common:problem.${code}.title`);
   return { type: "about:blank", title, status, code, detail: i18n.t(`common:problem.${code}.detail`) };
 }

@@ -5,6 +5,13 @@ interface Notice {
   readonly id: number;
   readonly text: string;
   readonly tone: "success" | "info";
+  readonly action?: NoticeAction | undefined;
+}
+
+/** What can be done about what has happened, while the message shows: to undo it. */
+interface NoticeAction {
+  readonly label: string;
+  readonly run: () => void;
 }
 
 const SHOWN_MS = 10_000;
@@ -21,9 +28,9 @@ export const announcement = readonly(spoken);
  * Shows a message at the bottom of the window for a while and reads it out politely. For what went well or changed
  * elsewhere ("Mötet är bokat"); what the person must act on stands on the page, in a `ProblemMessage`.
  */
-export function notify(text: string, tone: Notice["tone"] = "success"): void {
+export function notify(text: string, tone: Notice["tone"] = "success", action?: NoticeAction): void {
   const id = ++lastId;
-  shown.value = [...shown.value.slice(-2), { id, text, tone }];
+  shown.value = [...shown.value.slice(-2), { id, text, tone, action }];
   setTimeout(() => dismissNotice(id), SHOWN_MS);
 }
 
@@ -32,8 +39,15 @@ export function dismissNotice(id: number): void {
   shown.value = shown.value.filter((notice) => notice.id !== id);
 }
 
-/** Reads a text out to those who use a screen reader, for changes that others see ("12 tider hittades"). */
+let toSpeak: string[] = [];
+
+/** Reads a text out to those who use a screen reader, for changes that others see ("12 tider hittades"). What comes at once is read out as one text. */
 export function announce(text: string): void {
   spoken.value = "";
-  requestAnimationFrame(() => (spoken.value = text));
+  toSpeak.push(text);
+  if (toSpeak.length > 1) return;
+  requestAnimationFrame(() => {
+    spoken.value = toSpeak.join(" ");
+    toSpeak = [];
+  });
 }

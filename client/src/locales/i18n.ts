@@ -1,6 +1,7 @@
 /// <reference types="vite/client" />
 import { createInstance, type ResourceKey } from "i18next";
 import { computed, ref } from "vue";
+import { MEETING_TYPE, MEETING_TYPES } from "../../../server/meetings/types/registered-types.contract.ts";
 import type { Language } from "../../../server/people/people.contract.ts";
 
 /**
@@ -29,12 +30,13 @@ void i18n.init({
   lng: FALLBACK,
   fallbackLng: FALLBACK,
   initAsync: false,
-  ns: Object.keys(swedish).map(namespaceOf),
+  ns: [...Object.keys(swedish).map(namespaceOf), "meeting-types"],
   defaultNS: "common",
   resources: {
-    [FALLBACK]: Object.fromEntries(
-      Object.entries(swedish).map(([path, texts]) => [namespaceOf(path), texts]),
-    ),
+    [FALLBACK]: {
+      ...Object.fromEntries(Object.entries(swedish).map(([path, texts]) => [namespaceOf(path), texts])),
+      "meeting-types": typeTexts(),
+    },
   },
   interpolation: { escapeValue: false },
   showSupportNotice: false,
@@ -56,6 +58,11 @@ export async function setLanguage(wanted: Language): Promise<void> {
   chosen.value = wanted;
   document.documentElement.lang = LANGUAGES[wanted].lang;
   document.documentElement.dir = LANGUAGES[wanted].dir;
+}
+
+/** What each type of meeting is called, from where the types are: `t("meeting-types:<code>.name")`. */
+function typeTexts(): ResourceKey {
+  return Object.fromEntries(MEETING_TYPES.map((code) => [code, MEETING_TYPE[code].texts]));
 }
 
 function namespaceOf(path: string): string {

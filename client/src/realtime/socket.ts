@@ -6,6 +6,9 @@ export type AppSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
 /** As whom the tab comes, in a browser that may be both signed in and invited. */
 export type ComesAs = "staff" | "invited";
 
+/** Polling only where a proxy on the way lets no WebSocket through: it costs several requests before the first event, one page after the other. */
+const TRANSPORTS = { transports: ["websocket", "polling"], tryAllTransports: true };
+
 const sockets = new Map<ComesAs, AppSocket>();
 
 /**
@@ -13,7 +16,8 @@ const sockets = new Map<ComesAs, AppSocket>();
  * after each `connect` a page must read its state again, since events sent in between are gone.
  */
 export function useSocket(as: ComesAs = "staff"): AppSocket {
-  const socket = sockets.get(as) ?? io({ path: "/socket.io", withCredentials: true, auth: { as } });
+  const socket =
+    sockets.get(as) ?? io({ ...TRANSPORTS, path: "/socket.io", withCredentials: true, auth: { as } });
   sockets.set(as, socket);
   return socket;
 }

@@ -4,9 +4,11 @@ import { errors } from "oidc-provider";
 import type { Provider } from "oidc-provider";
 import { z } from "zod";
 import { ORGANISATION_IDS } from "../../people/people.contract.ts";
-import type { OidcProvider } from "../oidc-client.ts";
-import { createStaffAudience } from "./audience.ts";
-import type { DevAudience, ListStaff } from "./audience.ts";
+import { ASSURANCE_LEVEL_3, OidcProviderSettings } from "../../platform/oidc-settings.ts";
+import type { OidcProvider } from "../oidc-providers.ts";
+import { createIndividualAudience, createStaffAudience } from "./audience.ts";
+import type { DevAudience, ListIndividuals, ListStaff } from "./audience.ts";
+import texts from "./sign-in-page.sv.json" with { type: "json" };
 import {
   chosen,
   createProvider,
@@ -22,42 +24,53 @@ interface Needs {
   environment: string;
   publicUrl: URL;
   listStaff: ListStaff;
+  listIndividuals: ListIndividuals;
 }
 
 /** What composition needs of the development provider. */
 export interface DevProvider {
   /** Mounted at the root, before body parsers and sessions. */
   readonly router: Router;
-  /** How the client reaches it: one provider for each agency, whose id is the agency's. */
+  /** How the client reaches it: one provider for each agency, whose id is the agency's, and one for e-ID. */
   readonly providers: readonly OidcProvider[];
 }
 
 const ChoiceBody = z.union([z.object({ cancel: z.string() }), z.object({ subject: z.string().max(255) })]);
 
 /**
- * A real OpenID provider with test people of both agencies and no passwords, below `/dev/oidc`.
+ * A real OpenID provider with test people of both agencies, individuals with a made-up BankID, and no passwords, below `/dev/oidc`.
  *
  * @throws Error in production.
  */
-export function createDevProvider({ environment, publicUrl, listStaff }: Needs): DevProvider {
+export function createDevProvider({
+  environment,
+  publicUrl,
+  listStaff,
+  listIndividuals,
+}: Needs): DevProvider {
   if (environment === "production") {
     throw new Error("The development sign-in lets anybody in as anybody and must not run in production.");
   }
-  const audiences = ORGANISATION_IDS.map((id) => ({
-    organisationId: id,
-    ...createStaffAudience(id, listStaff),
-  }));
+  const staff = ORGANISATION_IDS.map((id) => ({ id, audience: createStaffAudience(id, listStaff) }));
+  const bankid = createIndividualAudience(listIndividuals);
+  const audiences = [...staff.map(({ audience }) => audience), bankid];
   const provider = createProvider(publicUrl, audiences);
-  return {
-    router: createRoutes(provider, audiences, publicUrl),
-    providers: audiences.map(({ organisationId, clientId, clientSecret }) => ({
-      id: organisationId,
+  const reach = ({ clientId, clientSecret }: DevAudience, settings: object): OidcProvider => ({
+    ...OidcProviderSettings.parse({
       issuer: provider.issuer,
       clientId,
       clientSecret,
-      organisationId,
-      allowInsecureRequests: publicUrl.protocol === "http:",
-    })),
+      assurance: [ASSURANCE_LEVEL_3],
+      ...settings,
+    }),
+    allowInsecureRequests: publicUrl.protocol === "http:",
+  });
+  return {
+    router: createRoutes(provider, audiences, publicUrl),
+    providers: [
+      ...staff.map(({ id, audience }) => reach(audience, { id, organisationId: id })),
+      reach(bankid, { id: "bankid", kind: "individual", name: texts.bankid }),
+    ],
   };
 }
 

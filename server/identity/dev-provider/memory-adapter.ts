@@ -5,8 +5,8 @@ const MOST_ENTRIES = 1000;
 /**
  * Keeps what the development provider hands out in this process, the oldest forgotten first.
  *
- * Sessions are not found again: the provider never remembers who chose whom, so that the next sign-in in the same
- * browser may be somebody else, of either agency, without signing out here first.
+ * Sessions are not found again, but for the moment of signing out: the provider never remembers who chose whom, so that the next
+ * sign-in in the same browser may be somebody else, of either agency, without signing out here first.
  */
 export function createMemoryAdapter(): AdapterFactory {
   const entries = new Map<string, AdapterPayload>();
@@ -17,7 +17,7 @@ function createModelAdapter(model: string, entries: Map<string, AdapterPayload>)
   const key = (id: string) => `${model}:${id}`;
   return {
     async upsert(id, payload) {
-      if (model === "Session") return;
+      if (model === "Session" && !payload.state) return;
       const [oldest] = entries.keys();
       if (entries.size >= MOST_ENTRIES && oldest !== undefined) entries.delete(oldest);
       entries.set(key(id), payload);

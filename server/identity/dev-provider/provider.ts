@@ -1,7 +1,8 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { Provider } from "oidc-provider";
 import type { ClientMetadata, Configuration, JWK, KoaContextWithOIDC } from "oidc-provider";
-import type { DevAudience } from "./audience.ts";
+import { ASSURANCE_LEVEL_3 } from "../../platform/oidc-settings.ts";
+import { PERSONNUMMER_CLAIM, type DevAudience } from "./audience.ts";
 import { createMemoryAdapter } from "./memory-adapter.ts";
 import { pagePolicy, renderFailure } from "./sign-in-page.ts";
 
@@ -9,8 +10,6 @@ import { pagePolicy, renderFailure } from "./sign-in-page.ts";
 export const DEV_PROVIDER_PATH = "/dev/oidc";
 export const STYLESHEET_PATH = `${DEV_PROVIDER_PATH}/sign-in-page.css`;
 
-/** Sweden Connect's identifier of assurance level 3, which both service cards and BankID correspond to. */
-const ASSURANCE_LEVEL = "http://id.elegnamnden.se/loa/1.0/loa3";
 const MINUTE_SECONDS = 60;
 
 /**
@@ -25,14 +24,14 @@ export function createProvider(publicUrl: URL, audiences: readonly DevAudience[]
     clients: audiences.map((audience) => clientOf(audience, publicUrl)),
     jwks: { keys: [createSigningKey()] },
     cookies: { keys: [randomBytes(32).toString("base64url")] },
-    acrValues: [ASSURANCE_LEVEL],
-    claims: { openid: ["sub", "agency", "office", "role"], profile: ["name"], acr: null },
+    acrValues: [ASSURANCE_LEVEL_3],
+    claims: { openid: ["sub", "agency", "office", "role", PERSONNUMMER_CLAIM], profile: ["name"], acr: null },
     // The claims stand in the ID token itself, so that signing in takes no further request.
     conformIdTokenClaims: false,
     responseTypes: ["code"],
     pkce: { required: () => true },
     clientBasedCORS: () => false,
-    features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: false } },
+    features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: true } },
     interactions: { url: (_context, interaction) => `${DEV_PROVIDER_PATH}/interaction/${interaction.uid}` },
     loadExistingGrant: grantEverything,
     renderError: (context) => showFailure(context, publicUrl),
@@ -63,7 +62,7 @@ export function findAudience(audiences: readonly DevAudience[], clientId: unknow
 
 /** What `interactionFinished` is told when somebody has chosen a person. */
 export function chosen(subject: string) {
-  return { login: { accountId: subject, acr: ASSURANCE_LEVEL, remember: false } };
+  return { login: { accountId: subject, acr: ASSURANCE_LEVEL_3, remember: false } };
 }
 
 const lifetimes: Pick<Configuration, "ttl" | "expiresWithSession"> = {
@@ -79,11 +78,12 @@ const lifetimes: Pick<Configuration, "ttl" | "expiresWithSession"> = {
   },
 };
 
-function clientOf({ clientId, clientSecret }: DevAudience, publicUrl: URL): ClientMetadata {
+function clientOf({ clientId, clientSecret, signedOutPath }: DevAudience, publicUrl: URL): ClientMetadata {
   return {
     client_id: clientId,
     client_secret: clientSecret,
     redirect_uris: [new URL("/auth/callback", publicUrl).href],
+    post_logout_redirect_uris: [new URL(signedOutPath, publicUrl).href],
     response_types: ["code"],
     grant_types: ["authorization_code"],
     id_token_signed_response_alg: "ES256",

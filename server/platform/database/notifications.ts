@@ -2,8 +2,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import { Client } from "pg";
 import type { Logger } from "../logger.ts";
 
-/** What the database announces, each with an id as payload: of a meeting, of a room's meeting, of a message. */
-const CHANNELS = ["meeting_event", "room_event", "message_queued"] as const;
+/** What the database announces, each with an id as payload: of a meeting, of a room's meeting, of a message; of a session, its hash. */
+const CHANNELS = ["meeting_event", "room_event", "message_queued", "session_ended"] as const;
 export type NotificationChannel = (typeof CHANNELS)[number];
 
 const FIRST_RETRY_MS = 100;

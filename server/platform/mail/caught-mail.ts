@@ -10,6 +10,8 @@ export interface CaughtMail {
   /** Envelope sender and recipients: bare addresses. */
   readonly from: string;
   readonly to: readonly string[];
+  /** The sender as the recipient sees it. */
+  readonly sender: string;
   readonly subject: string;
   readonly text: string;
   readonly html: string;
@@ -41,6 +43,7 @@ export async function parseCaughtMail(id: string, receivedAt: Date, raw: Buffer)
     receivedAt,
     from: traceLines(mail, "return-path").join().replace(/[<>]/g, ""),
     to: traceLines(mail, "delivered-to"),
+    sender: mail.from?.text ?? "",
     subject: mail.subject ?? "",
     text: mail.text ?? "",
     html: mail.html || "",

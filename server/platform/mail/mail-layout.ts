@@ -39,6 +39,9 @@ type Render = (context: MailContent & { readonly start: "left" | "right" }) => s
 
 const TEMPLATE = new URL("./mail-layout.mjml", import.meta.url);
 
+/** A time range or a telephone number: read in one piece or not at all. Short enough to fit any screen. */
+const NUMBER = /\d[\d .:\u2013-]{1,16}\d/g;
+
 let compiled: Promise<Render> | undefined;
 
 /**
@@ -48,7 +51,7 @@ let compiled: Promise<Render> | undefined;
 export async function renderMail(content: MailContent): Promise<RenderedMail> {
   const render = await (compiled ??= compile());
   const start = content.dir === "rtl" ? "right" : "left";
-  return { html: render({ ...content, start }), text: toPlainText(content) };
+  return { html: render({ ...content, start }), text: plainTextOf(content) };
 }
 
 async function compile(): Promise<Render> {
@@ -62,19 +65,29 @@ async function compile(): Promise<Render> {
   const engine = handlebars.create();
   engine.registerHelper(
     "lines",
-    (text: string) => new engine.SafeString(engine.escapeExpression(text).replaceAll("\n", "<br />")),
+    (text: string) =>
+      new engine.SafeString(
+        engine
+          .escapeExpression(text)
+          .replaceAll("\n", "<br />")
+          .replaceAll(NUMBER, '<span style="white-space: nowrap">$&</span>'),
+      ),
   );
   return engine.compile<Parameters<Render>[0]>(html);
 }
 
+/** U+200F: a line that begins with a word in Latin letters would else be taken to run from left to right. */
+const RIGHT_TO_LEFT_MARK = "\u200f";
+
 /** The plain-text half of a mail: the same facts and links as the HTML half, in the same order. */
-function toPlainText({ heading, paragraphs, facts, actions, footer }: MailContent): string {
+export function plainTextOf({ dir, heading, paragraphs, facts, actions, footer }: MailContent): string {
+  const line = (text: string) => (dir === "rtl" ? text.replaceAll(/^(?=.)/gm, RIGHT_TO_LEFT_MARK) : text);
   const blocks = [
     heading,
     ...paragraphs,
     facts.map(({ label, value }) => `${label}: ${value}`).join("\n"),
-    ...actions.map(({ label, url }) => `${label}:\n${url}`),
-  ];
-  const body = blocks.filter((block) => block !== "").join("\n\n");
-  return footer.length === 0 ? `${body}\n` : `${body}\n\n-- \n${footer.join("\n")}\n`;
+  ].map(line);
+  const links = actions.map(({ label, url }) => `${line(`${label}:`)}\n${url}`);
+  const body = [...blocks, ...links].filter((block) => block !== "").join("\n\n");
+  return footer.length === 0 ? `${body}\n` : `${body}\n\n-- \n${footer.map(line).join("\n")}\n`;
 }

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
 import { mkdir, open, readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
@@ -10,20 +11,30 @@ const ManifestLine = z.object({
   pages: z.int(),
   sha256: z.string(),
   writtenAt: z.iso.datetime(),
+  /** Not to be posted: the agency hands it to Skatteverket, which forwards it. */
+  isForwarded: z.literal(true).optional(),
 });
+const WithdrawnLine = z.object({ messageId: z.string(), withdrawnAt: z.iso.datetime() });
 /** What the print house is told of a letter. It names nobody. */
 export type ManifestLine = z.infer<typeof ManifestLine>;
 
 /**
  * A folder that a print house takes letters from: `<message id>.pdf`, and a line of `manifest.jsonl` for each. What has no
- * line is not finished and not to be printed.
+ * line is not finished and not to be printed, nor is what a later line says is withdrawn.
  */
 export interface PrintFolder {
   /** Whether the letter is there, or has been. */
   has(messageId: string): Promise<boolean>;
   /** Adds a letter, once: the same one again changes nothing. Resolves when it is on disk. */
   add(messageId: string, letter: RenderedLetter, writtenAt: Date): Promise<void>;
-  /** Newest first. */
+  /**
+   * Says that a letter is not to be printed, and takes it out of the print house's way; it is kept as `<message id>.withdrawn`.
+   * May run twice.
+   *
+   * @returns whether it still was there: if not, the print house has it.
+   */
+  withdraw(messageId: string, withdrawnAt: Date): Promise<boolean>;
+  /** Those to be printed, newest first. */
   list(): Promise<ManifestLine[]>;
   /** The letter as PDF, if it has a line and has not been taken away. */
   read(messageId: string): Promise<Buffer | undefined>;
@@ -33,31 +44,54 @@ export interface PrintFolder {
 export async function openPrintFolder(folder: string): Promise<PrintFolder> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const manifest = join(folder, "manifest.jsonl");
+  const lines = async () => (await readIfThere(manifest))?.toString("utf8").split("\n") ?? [];
+  // The last line may be half of one, if the machine stopped while it was written: the letter is then added again.
   const list = async () => {
-    const lines = (await readIfThere(manifest))?.toString("utf8").split("\n") ?? [];
-    // The last line may be half of one, if the machine stopped while it was written: the letter is then added again.
-    return lines.flatMap((line) => parseLine(line) ?? []).reverse();
+    const all = await lines();
+    const withdrawn = new Set(all.flatMap((line) => parseLine(line, WithdrawnLine)?.messageId ?? []));
+    return all
+      .flatMap((line) => parseLine(line, ManifestLine) ?? [])
+      .filter(({ messageId }) => !withdrawn.has(messageId))
+      .reverse();
   };
-  const has = async (messageId: string) => (await list()).some((line) => line.messageId === messageId);
+  // Only what may be its line is parsed: a folder grows by thousands of letters.
+  const has = async (messageId: string) =>
+    (await lines()).some(
+      (line) => line.includes(messageId) && parseLine(line, ManifestLine)?.messageId === messageId,
+    );
   return {
     has,
     list,
-    async add(messageId, { pdf, pages }, writtenAt) {
+    async add(messageId, { pdf, pages, isForwarded }, writtenAt) {
       if (await has(messageId)) return;
       const file = `${messageId}.pdf`;
       await writeWhole(join(folder, file), pdf);
       const sha256 = createHash("sha256").update(pdf).digest("hex");
-      const line: ManifestLine = { messageId, file, pages, sha256, writtenAt: writtenAt.toISOString() };
+      const line: ManifestLine = {
+        messageId,
+        file,
+        pages,
+        sha256,
+        writtenAt: writtenAt.toISOString(),
+        ...(isForwarded && { isForwarded }),
+      };
       await appendLine(manifest, JSON.stringify(line));
+    },
+    async withdraw(messageId, withdrawnAt) {
+      const kept = join(folder, `${messageId}.withdrawn`);
+      if (existsSync(kept)) return true;
+      if (!(await has(messageId))) return false;
+      await appendLine(manifest, JSON.stringify({ messageId, withdrawnAt: withdrawnAt.toISOString() }));
+      return moveIfThere(join(folder, `${messageId}.pdf`), kept);
     },
     read: async (messageId) =>
       (await has(messageId)) ? readIfThere(join(folder, `${messageId}.pdf`)) : undefined,
   };
 }
 
-function parseLine(line: string): ManifestLine | undefined {
+function parseLine<T>(line: string, schema: z.ZodType<T>): T | undefined {
   try {
-    return ManifestLine.parse(JSON.parse(line));
+    return schema.parse(JSON.parse(line));
   } catch {
     return undefined;
   }
@@ -82,6 +116,16 @@ async function writeThrough(path: string, flags: "a" | "wx", content: Buffer): P
     await file.sync();
   } finally {
     await file.close();
+  }
+}
+
+async function moveIfThere(from: string, to: string): Promise<boolean> {
+  try {
+    await rename(from, to);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
+    throw error;
   }
 }
 

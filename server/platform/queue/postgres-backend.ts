@@ -1,8 +1,11 @@
 import { createPostgresBackend, runMigrations, withBackend } from "bullmq";
 import pg from "pg";
+import { createPreparingClient } from "../database/prepared-statements.ts";
 import { WORKER_TIMINGS, type QueueBackend } from "./queue-backend.ts";
 
 const SCHEMA = "bullmq";
+const MOST_LISTENERS = 50;
+
 /** Room beside the one connection each worker holds for LISTEN. */
 const SPARE_CONNECTIONS = 5;
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -28,13 +31,17 @@ export interface PostgresBackendOptions {
 export async function openPostgresBackend(options: PostgresBackendOptions): Promise<QueueBackend> {
   const pool = new pg.Pool({
     connectionString: options.databaseUrl,
-    options: `-c search_path=${SCHEMA}`,
+    Client: createPreparingClient(),
+    // What the queue loses when the database crashes is handed over to it again; what is true is not kept here.
+    options: `-c search_path=${SCHEMA} -c synchronous_commit=off`,
     max: options.maxWorkers + SPARE_CONNECTIONS,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
     application_name: "samtid-queue",
   });
   pool.on("error", options.onError);
+  // Each queue and each worker listens for itself: more than Node takes for a leak.
+  pool.setMaxListeners(MOST_LISTENERS);
   try {
     await migrate(pool);
   } catch (error) {

@@ -51,7 +51,7 @@ export interface QueuesOptions<Name extends string> {
  */
 export async function createQueues<Name extends string>(options: QueuesOptions<Name>): Promise<Queues<Name>> {
   const onError = createErrorReporter(options.logger);
-  const backend = await openBackend(options, onError);
+  const backend = await openQueueBackend(options, onError);
   const queues = new Map<Name, BackendQueue>();
   for (const name of options.names) {
     const queue = backend.openQueue(name);
@@ -66,7 +66,11 @@ export async function createQueues<Name extends string>(options: QueuesOptions<N
       await queue(name).add(name, payload, toJobsOptions(enqueueOptions));
     },
     enqueueAll: async (name, jobs) => {
-      await queue(name).addBulk(jobs.map((job) => ({ name, data: job.payload, opts: toJobsOptions(job) })));
+      // In one order everywhere: processes that add the same jobs at once would wait for each other's keys in a circle.
+      const inOrder = jobs.toSorted((a, b) => (a.key ?? "").localeCompare(b.key ?? ""));
+      await queue(name).addBulk(
+        inOrder.map((job) => ({ name, data: job.payload, opts: toJobsOptions(job) })),
+      );
     },
     startWorker: workers.start,
     counts: async (name) =>
@@ -84,9 +88,9 @@ export async function createQueues<Name extends string>(options: QueuesOptions<N
   };
 }
 
-/** Redis' client is loaded only where Redis is used. */
-async function openBackend(
-  options: QueuesOptions<string>,
+/** PostgreSQL, or Redis where that is configured; its client is loaded only then. */
+export async function openQueueBackend(
+  options: Pick<QueuesOptions<string>, "databaseUrl" | "redisUrl" | "names">,
   onError: (error: Error) => void,
 ): Promise<QueueBackend> {
   const { databaseUrl, redisUrl, names } = options;

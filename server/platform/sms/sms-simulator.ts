@@ -17,6 +17,8 @@ export interface SmsSimulator {
   /** Newest first. */
   list(): Promise<CaughtSms[]>;
   clear(): Promise<void>;
+  /** When it has reported everything it has taken so far. */
+  settled(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -55,6 +57,7 @@ export async function startSmsSimulator(options: SmsSimulatorOptions): Promise<S
       },
     );
   });
+  const settled = async () => void (await Promise.all(reporting));
   server.listen(0, HOST);
   await once(server, "listening");
   return {
@@ -63,10 +66,11 @@ export async function startSmsSimulator(options: SmsSimulatorOptions): Promise<S
     password: PASSWORD,
     list: () => store.list(),
     clear: () => store.clear(),
+    settled,
     async stop() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await Promise.all(reporting);
+      await settled();
     },
   };
 }
@@ -107,20 +111,22 @@ async function receive(
   return { sms, reportUrl: form.get("whendelivered") };
 }
 
-/** One report after another, as a gateway posts them: form-encoded. */
+/** One report after another, as a gateway posts them: form-encoded, and again when nobody took it. */
 async function reportAll(
   { sms, reportUrl }: Taken,
   statuses: readonly string[],
   { store, clock, logger }: { store: SmsStore; clock: Clock; logger: Logger },
 ): Promise<void> {
   if (!reportUrl) return;
+  const report = (status: string) =>
+    fetch(reportUrl, {
+      method: "POST",
+      body: new URLSearchParams({ id: sms.id, status, delivered: clock.now().toISOString() }),
+      signal: AbortSignal.timeout(REPORT_TIMEOUT_MS),
+    });
   try {
     for (const status of statuses) {
-      const { ok } = await fetch(reportUrl, {
-        method: "POST",
-        body: new URLSearchParams({ id: sms.id, status, delivered: clock.now().toISOString() }),
-        signal: AbortSignal.timeout(REPORT_TIMEOUT_MS),
-      });
+      const { ok } = await report(status).catch(() => report(status));
       if (ok) await store.markReported(sms.id, status);
     }
   } catch (error) {

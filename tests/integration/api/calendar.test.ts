@@ -67,8 +67,15 @@ describe("one's own calendar", () => {
       ],
       workingHours: [period("2026-03-10T08:00+01:00", "2026-03-10T16:00+01:00")],
       absences: [
-        { id: absence.id, ...period("2026-03-10T12:00Z", "2026-03-10T13:00Z"), title: "Tandläkare" },
+        {
+          id: absence.id,
+          ...period("2026-03-10T12:00Z", "2026-03-10T13:00Z"),
+          title: "Tandläkare",
+          kind: "away",
+        },
       ],
+      externalBusy: [],
+      isUnknown: false,
       holidays: [],
     });
   });
@@ -232,6 +239,7 @@ describe("an absence", () => {
       id: expect.any(String) as string,
       ...period("2026-03-10T07:00Z", "2026-03-10T14:00Z"),
       title: "Ledig",
+      kind: "away",
     });
     expect(await freeStarts()).toEqual(["14:00"]);
     expect((await fk.delete(`/absences/${added.body.id}`)).status).toBe(204);

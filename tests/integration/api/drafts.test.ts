@@ -164,7 +164,11 @@ describe("a meeting with somebody whose office wants to confirm", () => {
 
   test("that starts before three working days have passed can be confirmed until then", async () => {
     const startAt = "2026-03-04T09:00:00.000Z";
-    const { body } = await fk.post("/meetings", { ...booking(startAt), loosen: ["notice"] });
+    const { body } = await fk.post("/meetings", {
+      ...booking(startAt),
+      loosen: ["notice"],
+      shortNotice: { reason: "persons_wish", text: null },
+    });
 
     expect(body.confirmation.confirmBy).toBe(startAt);
   });
@@ -330,6 +334,8 @@ describe("the office's queue", () => {
         draftedByName: `FK Handläggare ${pair}`,
       },
     ]);
+    expect(await mine(fk)).toMatchObject([{ mayOpen: true }]);
+    expect(await mine(await colleague())).toMatchObject([{ mayOpen: false }]);
     expect(await mine(af)).toEqual([]);
     await expire();
     expect(await mine(await colleague())).toMatchObject([{ meetingId: drafted.id, state: "not_answered" }]);

@@ -8,7 +8,9 @@ import { pino } from "pino";
 import { afterEach, beforeAll, afterAll, expect, test } from "vitest";
 import { createFeedAddressRoutes } from "../../../server/calendars/feed-address.routes.ts";
 import { createFeedsRepository } from "../../../server/calendars/feeds.repository.ts";
-import { createServeFeed, type ServeFeed } from "../../../server/calendars/serve-feed.ts";
+import { createFetchFeed } from "../../../server/calendars/fetch-feed.ts";
+import { createLoadLimit } from "../../../server/calendars/load-limit.ts";
+import { createServeFeed } from "../../../server/calendars/serve-feed.ts";
 import { compose, type Samtid } from "../../../server/compose.ts";
 import { createApp } from "../../../server/http/app.ts";
 import { readConfig } from "../../../server/platform/config.ts";
@@ -57,11 +59,13 @@ afterAll(async () => {
 });
 
 /** The app with nothing but the feeds' door; gives the origin. */
-async function open(serveFeed: ServeFeed): Promise<string> {
+async function open({ serveFeed }: Pick<Samtid, "serveFeed">): Promise<string> {
   const app = createApp({
     publicUrl: PUBLIC_URL,
+    formTargets: [],
     trustedProxies: [],
-    withoutSession: [createFeedAddressRoutes({ serveFeed })],
+    bare: [createFeedAddressRoutes({ serveFeed, serveFreeBusy: samtid.serveFreeBusy })],
+    withoutSession: [],
     identify: [],
     withSession: [],
     clientFiles: Router(),
@@ -81,13 +85,13 @@ async function createFeed(personId: string | undefined): Promise<{ id: string; p
       officeId: "",
       role: "forsakringsutredare",
     },
-    { label: "Min telefon", detailLevel: "busy" },
+    { kind: "events", label: "Min telefon", detailLevel: "busy" },
   );
   return { id, path: new URL(address).pathname };
 }
 
 test("addresses that open nothing get the same answer after the same work, whatever they are", async () => {
-  const origin = await open(samtid.serveFeed);
+  const origin = await open(samtid);
   const revoked = await createFeed(people.fk[0]);
   const left = await createFeed(people.fk[1]);
   const query = samtid.database.query();
@@ -119,6 +123,7 @@ test("addresses that open nothing get the same answer after the same work, whate
       "content-type": expect.stringContaining("application/problem+json") as string,
       "x-robots-tag": "noindex",
       "referrer-policy": "no-referrer",
+      "x-content-type-options": "nosniff",
       "cache-control": "no-store",
     },
     queries: 1,
@@ -126,7 +131,7 @@ test("addresses that open nothing get the same answer after the same work, whate
 });
 
 test("an address with broken percent-encoding is refused as such, and is not logged", async () => {
-  const origin = await open(samtid.serveFeed);
+  const origin = await open(samtid);
 
   expect((await rawRequest(`${origin}/calendar/${TOKEN}%zz.ics`)).status).toBe(400);
   expect(lines.join("")).not.toContain(TOKEN);
@@ -136,7 +141,11 @@ test("a feed that fails is a 500 without details, and its token reaches neither 
   // Port 9 (discard) is closed: the query fails with what pg itself says.
   const broken = createDatabase("postgres://samtid@127.0.0.1:9/samtid", { poolSize: 1, logger });
   const feeds = createFeedsRepository(broken);
-  const origin = await open(createServeFeed({ feeds, clock: { now: () => NOW }, publicUrl: PUBLIC_URL }));
+  const fetchFeed = createFetchFeed({ feeds, clock: { now: () => NOW }, limit: createLoadLimit(1) });
+  const { feedMeetings } = samtid.repositories;
+  const origin = await open({
+    serveFeed: createServeFeed({ fetchFeed, feedMeetings, publicUrl: PUBLIC_URL }),
+  });
   const { status, headers, body } = await rawRequest(`${origin}/calendar/${TOKEN}.ics`);
   await broken.close();
 

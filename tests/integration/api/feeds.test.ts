@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vit
 import type { ApiBrowser } from "../../support/api-browser.ts";
 import { bookMeeting } from "../../support/book-meeting.ts";
 import { lintCalendar } from "../../support/icalendar-linter.ts";
+import { onlyMeetings } from "../../support/meetings-in-feed.ts";
 import { rawRequest, type RawAnswer } from "../../support/raw-http.ts";
 import { startSamtid, type RunningSamtid } from "../../support/running-samtid.ts";
 import { insertSamplePeople, type SamplePeople } from "../../support/sample-people.ts";
@@ -58,11 +59,11 @@ async function createFeed(detailLevel?: string): Promise<{ id: string; address: 
   return body as { id: string; address: string };
 }
 
-/** The events as another library than the one that wrote them reads them; the calendar is clean by our own linter. */
+/** The meetings as another library than the one that wrote them reads them; the calendar is clean by our own linter. */
 function eventsOf({ status, body }: RawAnswer): ICAL.Event[] {
   expect(status).toBe(200);
   expect(lintCalendar(body)).toEqual([]);
-  const calendar = new ICAL.Component(ICAL.parse(body.toString("utf8")) as unknown[]);
+  const calendar = new ICAL.Component(ICAL.parse(onlyMeetings(body)) as unknown[]);
   return calendar.getAllSubcomponents("vevent").map((event) => new ICAL.Event(event));
 }
 const startsOf = (events: ICAL.Event[]) => events.map(({ startDate }) => startDate.toJSDate().toISOString());
@@ -94,12 +95,15 @@ describe("a new feed", () => {
     expect((await fk.get("/feeds")).body.items).toEqual([
       {
         id,
+        kind: "events",
         label: "Min telefon",
         detailLevel: "busy",
         createdAt: START.toISOString(),
         lastFetchedAt: null,
         lastFetchedBy: null,
+        unseenChanges: null,
         revokedAt: null,
+        expiresAt: new Date(START.getTime() + 365 * DAY).toISOString(),
       },
     ]);
   });
@@ -420,7 +424,7 @@ describe("the events", () => {
 });
 
 describe("a revoked feed", () => {
-  test("is an empty calendar for 30 days, and then gone, also from the list", async () => {
+  test("has no meetings for 30 days, and then gone, also from the list", async () => {
     await book("2026-03-10T09:00:00Z");
     const { id, address } = await createFeed();
     const { headers } = await fetchFeed(address);

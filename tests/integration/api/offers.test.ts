@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { ApiBrowser } from "../../support/api-browser.ts";
+import { eventually } from "../../support/eventually.ts";
 import { openInvitation } from "../../support/invited-browser.ts";
 import { offerMeeting, offerOf, type WantedOffer } from "../../support/offer-meeting.ts";
 import { startSamtid, type RunningSamtid } from "../../support/running-samtid.ts";
@@ -155,7 +156,7 @@ describe("three offered times", () => {
     expect(text).not.toMatch(/kartläggning|Individ|Handläggare \d/);
   });
 
-  test("can't be moved, cancelled, handed over or entered, and answered only with what doesn't suit", async () => {
+  test("can't be moved, cancelled or entered, but handed over, and answered only with what doesn't suit", async () => {
     const { body } = await offer();
     const path = `/meetings/${body.id}`;
     const seen = { "if-match": `"${body.revision}"` };
@@ -168,13 +169,15 @@ describe("three offered times", () => {
     expect(body.may).toEqual({
       move: false,
       cancel: false,
-      swap: false,
+      swap: true,
+      invite: false,
       choose: true,
       withdraw: true,
       confirm: false,
       retract: false,
       recordAnswer: true,
       enterRoom: false,
+      openCase: true,
     });
     const person = await invited(body.id);
     expect(
@@ -200,7 +203,7 @@ describe("three offered times", () => {
     expect(feed.match(/^STATUS:TENTATIVE/gm)).toHaveLength(3);
     expect(new Set(feed.match(/^UID:.*$/gm)).size).toBe(3);
     await expire();
-    expect(await read()).not.toContain("BEGIN:VEVENT");
+    expect(await read()).not.toContain("STATUS:TENTATIVE");
   });
 });
 
@@ -231,7 +234,7 @@ describe("choosing", () => {
     const [mail] = await individualsMails(2);
     expect(mail!.subject).toBe("Din tid är bokad");
     expect(mail!.calendar?.content).toContain("METHOD:REQUEST");
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const entries = (await mailsTo(`af-${pair}`)).map(({ calendar }) => calendar?.content ?? "");
       expect(entries.some((entry) => entry.includes("DTSTART:20260311T090000Z"))).toBe(true);
     });
@@ -417,7 +420,8 @@ describe("at the deadline", () => {
     await offer();
     now = new Date(DEADLINE);
     for (const startAt of TIMES) expect((await book(startAt)).status).toBe(201);
-    expect(await takenRows()).toEqual({ meeting: 6, hold: 3 });
+    // The individual's own three holds stand until the job has run, which it may do any minute by itself.
+    expect(await takenRows()).toMatchObject({ meeting: 6 });
     await expire();
     expect(await takenRows()).toEqual({ meeting: 6 });
   });

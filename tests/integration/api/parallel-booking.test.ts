@@ -70,6 +70,7 @@ const bookingOf = (wish: Wish) => ({
   decisionCommunicatedOn: null,
   secrecyConsentOn: null,
   loosen: ["notice"],
+  shortNotice: { reason: "persons_wish", text: null },
 });
 
 const partiesOf = ({ fk, af, individual }: Wish) => ({

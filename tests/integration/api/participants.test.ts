@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { ApiAnswer, ApiBrowser } from "../../support/api-browser.ts";
 import { createBookedTime } from "../../support/booked-time.ts";
+import { eventually } from "../../support/eventually.ts";
 import { openInvitation } from "../../support/invited-browser.ts";
 import { registerExternal } from "../../support/register-external.ts";
 import { startSamtid, type RunningSamtid } from "../../support/running-samtid.ts";
@@ -209,6 +210,24 @@ describe("a meeting with an interpreter", () => {
     expect(meeting.participants.at(-1)).toMatchObject({ role: "external", answer: { status: "declined" } });
   });
 
+  test("whose address is corrected to one that is registered already: refused by name of the field", async () => {
+    const personId = await interpreter();
+    await registerExternal(fk, `tolk-${own}`, { email: "upptagen@example.test" });
+    const { body: meeting } = await book([binding(personId)]);
+    await mailsTo(`tolk-${own}`, 1);
+    const { id: participantId } = await inMeeting(meeting.id, personId);
+    const sent = (await fk.get(`/meetings/${meeting.id}`)).body.messages.find(
+      (message: { participantId: string }) => message.participantId === participantId,
+    );
+    await fk.post(`/meetings/${meeting.id}/recalls`, { messageId: sent.id, reason: "Fel adress" });
+    const renew = (email: string) =>
+      fk.post(`/meetings/${meeting.id}/participants/${participantId}/links`, { email });
+
+    expect(pointersOf(await renew("Upptagen@example.test"))).toEqual([422, ["/email already_registered"]]);
+    expect(pointersOf(await renew(`ledig-${own}@example.test`))).toEqual([200, undefined]);
+    await mailsTo(`ledig-${own}`, 1);
+  });
+
   test("booked at the same time as another with the same interpreter: exactly one of them is", async () => {
     const personId = await interpreter();
     const answers = await Promise.all([0, 1, 0, 1].map((index) => book([binding(personId)], { index })));
@@ -258,7 +277,7 @@ describe("a meeting with an interpreter", () => {
 
     expect(moved.status).toBe(200);
     expect(await takenOf(personId)).toEqual([`meeting ${TIMES[1]}`]);
-    const mails = await vi.waitFor(async () => {
+    const mails = await eventually(async () => {
       const all = await running.catcher.list();
       const about = all.filter(
         ({ to, subject }) => to.includes(`tolk-${own}@example.test`) && subject.includes(body.reference),

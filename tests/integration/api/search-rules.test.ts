@@ -136,6 +136,7 @@ describe("when", () => {
           firstOn: "2026-03-03",
           lastOn: null,
           title: "Möte",
+          kind: "away",
         },
       ],
       exceptions: [{ on: "2026-03-24", stretches: [] }],
@@ -170,14 +171,21 @@ describe("when", () => {
   test("a calendar that could not be read makes its owner unknown, never free", async () => {
     const { one, search } = stage();
     await run(
-      `insert into external_calendar (handlaggare_id, readable, checked_at) values ('${one}', false, now())`,
+      `insert into external_calendar (handlaggare_id, label, zone, created_at, readable, failure, checked_at, stale_at)
+       values ('${one}', 'Outlook', 'Europe/Stockholm', now(), false, 'not_found', now(), 'infinity')`,
     );
     expect((await search()).emptyDays).toEqual([{ on: DAY, reasons: [{ ...FK, code: "unknown_calendar" }] }]);
   });
 
   test("external busy time is busy", async () => {
     const { one, starts } = stage();
-    await run(`insert into external_busy values ('${one}', '[${DAY}T07:00Z,${DAY}T13:00Z)')`);
+    await run(
+      `with calendar as (
+        insert into external_calendar (handlaggare_id, label, zone, created_at, readable, checked_at, stale_at)
+        values ('${one}', 'Outlook', 'Europe/Stockholm', now(), true, now(), 'infinity') returning id)
+      insert into external_busy (calendar_id, handlaggare_id, during)
+      select id, '${one}', '[${DAY}T07:00Z,${DAY}T13:00Z)' from calendar`,
+    );
     expect((await starts())[0]).toBe("13:00");
   });
 
@@ -246,7 +254,7 @@ describe("when", () => {
     const wish = { type: "kontaktmote", fromOn: "2026-03-10", toOn: "2026-03-13" };
     const found = await search(wish);
     expect(found).toMatchObject({
-      window: { fromOn: "2026-03-12", toOn: "2026-06-10" },
+      window: { fromOn: "2026-03-12", toOn: "2026-06-10", chainDay: 80 },
       outsideWindow: true,
     });
     expect(found.emptyDays.slice(0, 2)).toEqual([

@@ -72,7 +72,18 @@ describe("the session", () => {
     const [row] = await rows();
 
     expect(Object.keys(row?.sess ?? {}).sort()).toEqual(["cookie", "invitation", "staff", "startedAt"]);
-    expect(row?.sess.staff).toEqual({ personId: ANNA.personId, organisationId: "forsakringskassan" });
+    expect(row?.sess.staff).toEqual({
+      personId: ANNA.personId,
+      organisationId: "forsakringskassan",
+      signIn: {
+        provider: "forsakringskassan",
+        subjectHash: expect.stringMatching(/^[\w-]{43}$/),
+        providerSession: null,
+        assurance: "http://id.elegnamnden.se/loa/1.0/loa3",
+        browserKind: null,
+        at: START.toISOString(),
+      },
+    });
     expect(JSON.stringify(row)).not.toMatch(/Anna|anna-subject|Umeå/);
   });
 
@@ -85,7 +96,7 @@ describe("the session", () => {
   });
 
   test("has a Secure cookie with the prefix __Host- where people come by https", async () => {
-    const secure = await startIdentitySite(database.url, new URL("https://samtid.example"));
+    const secure = await startIdentitySite(database.url, { publicUrl: new URL("https://samtid.example") });
     const response = await fetch(`${secure.origin}/open-invitation`, {
       method: "POST",
       headers: { "x-forwarded-proto": "https" },
@@ -195,11 +206,15 @@ describe("signing out", () => {
     expect(await whoIs(thiefWith(kept))).toEqual({ kind: "none" });
   });
 
-  test("by a form does the same and leads to the sign-in page", async () => {
+  test("by a form does the same, and at the provider, which leads back to the sign-in page", async () => {
     await signIn(browser, LOGIN, "anna-subject");
     const response = await browser.post("/auth/logout");
 
-    expect([response.status, response.headers.get("location")]).toEqual([303, "/logga-in?signedOut"]);
+    const provider = new URL(response.headers.get("location") ?? "");
+
+    expect([response.status, provider.pathname]).toEqual([303, "/dev/oidc/session/end"]);
+    expect(provider.searchParams.get("post_logout_redirect_uri")).toBe(`${site.origin}/logga-in?signedOut`);
+    expect(provider.search).not.toContain("id_token_hint");
     expect(await rows()).toHaveLength(0);
   });
 

@@ -47,6 +47,9 @@ describe("signing in", () => {
       organisationId: "forsakringskassan",
       officeName: "Umeå",
       role: "forsakringsutredare",
+      isAdministrator: false,
+      isAuditor: false,
+      leadsOfficeId: null,
     });
   });
 

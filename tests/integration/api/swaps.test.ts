@@ -129,7 +129,9 @@ test("to somebody who is busy, of the other agency, or already there is refused"
   expect(busy.body).not.toHaveProperty("alternatives");
   expect((await swap(people.af[pair() + 1]!)).status).toBe(422);
   expect((await swap(people.fk[pair()]!)).status).toBe(422);
-  expect((await swap(standIn(), revision + 1)).status).toBe(409);
+  expect((await swap(standIn(), revision + 1)).status, "a page that is out of date is told so first").toBe(
+    412,
+  );
   expect((await read()).revision).toBe(revision);
 });
 

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createLogger } from "../../../server/platform/logger.ts";
+import type { Gateway } from "../../../server/realtime/connection.ts";
 import { createKeepPresence } from "../../../server/rooms/keep-presence.ts";
 import type { RoomNode } from "../../support/room-node.ts";
 import { sees, setRoomStage, STARTS_AT, type Cast, type RoomStage } from "../../support/room-stage.ts";
@@ -40,11 +41,11 @@ test("people on different nodes see each other come, be let in and go", async ()
   const fk = await stage.enter(cast, "fk");
   const individual = await stage.enter(cast, "individual", { node: other });
   await sees(fk, { [cast.fk]: "in_call", [cast.af]: "absent", [cast.individual]: "waiting" });
-  await fk.ask("lobby:admit", { meetingId: cast.id, participantId: cast.individual });
+  await stage.decide(fk, "lobby:admit", cast);
   await sees(individual, { [cast.fk]: "in_call", [cast.individual]: "in_call" });
   await fk.ask("room:leave", { meetingId: cast.id });
 
-  await sees(individual, { [cast.individual]: "in_call" });
+  await sees(individual, { [cast.individual]: "on_hold" });
 });
 
 test("a tab on another node takes the seat over", async () => {
@@ -90,7 +91,7 @@ test("the seats of a node that died are taken back by another, once, and end whe
 test("a node that was only frozen sends its people back in, and nobody loses the seat", async () => {
   const fk = await stage.enter(cast, "fk");
   const individual = await stage.enter(cast, "individual", { node: other });
-  await fk.ask("lobby:admit", { meetingId: cast.id, participantId: cast.individual });
+  await stage.decide(fk, "lobby:admit", cast);
   await sees(individual, { [cast.fk]: "in_call", [cast.individual]: "in_call" });
   const back = new Promise<void>((resolve) => individual.socket.once("connect", resolve));
   await stopBeating(other.samtid.nodeId);
@@ -125,13 +126,12 @@ test("a node's sockets are closed only when the end of each is handled", async (
   let handled = () => {};
   const ending = new Promise<void>((resolve) => (handled = resolve));
   const begun: string[] = [];
-  const node = await stage.addNode([
-    (connection) =>
-      connection.onEnd(() => {
-        begun.push("end");
-        return ending;
-      }),
-  ]);
+  const gateway: Gateway = (door) =>
+    door.onEnd(() => {
+      begun.push("end");
+      return ending;
+    });
+  const node = await stage.addNode({ gateways: [gateway] });
   await node.open(cast.cookies.fk);
   const closing = node.closeSockets().then(() => begun.push("closed"));
   await eventually(() => expect(begun).toContain("end"));
@@ -156,10 +156,9 @@ test("a node that stops in order leaves its people reconnecting, to come back el
 test("presence beats while started: the node is known, debts are retried, and its row goes when it stops", async () => {
   const nodeId = randomUUID();
   let retried = 0;
-  let swept = 0;
   const presence = createKeepPresence({
-    rooms: stage.node.samtid.repositories.rooms,
-    sweepSeats: async () => void (swept += 1),
+    nodes: stage.node.samtid.repositories.nodes,
+    sweepSeats: async () => undefined,
     retryDepartures: async () => void (retried += 1),
     nodeId,
     logger: createLogger("silent"),
@@ -169,5 +168,5 @@ test("presence beats while started: the node is known, debts are retried, and it
 
   expect(await known()).toEqual([{ id: nodeId }]);
   await presence.stop();
-  expect([await known(), retried, swept]).toEqual([[], 1, 1]);
+  expect([await known(), retried]).toEqual([[], 1]);
 });

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { setRoomStage, type Cast, type RoomStage } from "../../support/room-stage.ts";
 import type { Tab } from "../../support/room-node.ts";
+import { SOCKET_PAYLOADS } from "../../support/socket-payloads.ts";
 
 let stage: RoomStage;
 let cast: Cast;
@@ -24,7 +25,7 @@ const STATES: Record<string, (who: "fk" | "individual") => Promise<Tab>> = {
     const tab = await stage.enter(cast, who);
     if (who === "individual") {
       const af = await stage.enter(cast, "af");
-      await af.ask("lobby:admit", { meetingId: cast.id, participantId: cast.individual });
+      await stage.decide(af, "lobby:admit", cast);
     }
     return tab;
   },
@@ -39,10 +40,12 @@ const STATES: Record<string, (who: "fk" | "individual") => Promise<Tab>> = {
     return tab;
   },
 };
+const admitting = ({ id }: Cast, participantId: string) =>
+  SOCKET_PAYLOADS["lobby:admit"]({ meetingId: id, participantId });
 const EVENTS: Record<string, () => [command: string, payload: unknown]> = {
-  "admit oneself": () => ["lobby:admit", { meetingId: cast.id, participantId: cast.individual }],
-  "admit another": () => ["lobby:admit", { meetingId: cast.id, participantId: cast.fk }],
-  "admit elsewhere": () => ["lobby:admit", { meetingId: others.id, participantId: others.individual }],
+  "admit oneself": () => ["lobby:admit", admitting(cast, cast.individual)],
+  "admit another": () => ["lobby:admit", admitting(cast, cast.fk)],
+  "admit elsewhere": () => ["lobby:admit", admitting(others, others.individual)],
   watch: () => ["meeting:watch", { meetingId: cast.id }],
   "watch another": () => ["meeting:watch", { meetingId: others.id }],
   "enter another": () => ["room:enter", { meetingId: others.id }],
@@ -52,7 +55,7 @@ const EVENTS: Record<string, () => [command: string, payload: unknown]> = {
 const REFUSED: Record<string, string> = {
   "admit oneself": "not_allowed",
   "admit another": "not_allowed",
-  "admit elsewhere": "not_allowed",
+  "admit elsewhere": "not_found",
   watch: "not_found",
   "watch another": "not_found",
   "enter another": "not_found",
@@ -116,26 +119,25 @@ test("a handläggare who takes no part in the meeting neither enters, admits, wa
     ["room:enter", { meetingId: cast.id }],
     ["room:enter", { meetingId: randomUUID() }],
     ["meeting:watch", { meetingId: cast.id }],
-    ["lobby:admit", { meetingId: cast.id, participantId: cast.individual }],
+    ["lobby:admit", admitting(cast, cast.individual)],
   ] as const) {
     const answer = await tab.askAnything(command, payload);
     codes.push(answer.ok ? "ok" : answer.problem.code);
   }
 
-  expect(codes).toEqual(["not_found", "not_found", "not_found", "wrong_state"]);
+  expect(codes).toEqual(["not_found", "not_found", "not_found", "not_found"]);
 });
 
 test("who has not come can't be let in, nor one who has lost the connection", async () => {
   const fk = await stage.enter(cast, "fk");
-  const admit = { meetingId: cast.id, participantId: cast.individual };
-  expect(await fk.ask("lobby:admit", admit)).toMatchObject({ problem: { code: "not_found" } });
+  expect(await stage.decide(fk, "lobby:admit", cast)).toMatchObject({ problem: { code: "not_found" } });
   const individual = await stage.enter(cast, "individual");
   individual.socket.disconnect();
   await expect
     .poll(() => fk.rooms.at(-1)?.seats.find(({ role }) => role === "individual")?.state)
     .toBe("reconnecting");
 
-  expect(await fk.ask("lobby:admit", admit)).toMatchObject({ problem: { code: "wrong_state" } });
+  expect(await stage.decide(fk, "lobby:admit", cast)).toMatchObject({ problem: { code: "wrong_state" } });
   expect((await stage.enter(cast, "individual")).rooms[0]!.me.state).toBe("waiting");
 });
 

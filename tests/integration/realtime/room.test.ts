@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { sees, setRoomStage, STARTS_AT, type Cast, type RoomStage } from "../../support/room-stage.ts";
+import { staffActor } from "../../support/booked-meeting.ts";
 import { eventually } from "../../support/eventually.ts";
 
 let stage: RoomStage;
@@ -32,6 +33,28 @@ const admissions = async () =>
       .select("id")
       .execute()
   ).length;
+/** FK's handläggare recalls what the individual was mailed. */
+async function recallWhatWasSent(): Promise<void> {
+  const { samtid } = stage.node;
+  const { id: messageId } = await samtid.database
+    .query()
+    .insertInto("message")
+    .values({
+      meeting_id: cast.id,
+      participant_id: cast.individual,
+      time_version: 1,
+      kind: "invitation",
+      channel: "email",
+      state: "handed_over",
+      not_before: stage.clock.time,
+      queued_at: stage.clock.time,
+      changed_at: stage.clock.time,
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  const actor = await staffActor(samtid, stage.people);
+  await samtid.recallMessage(actor, cast.id, { messageId, reason: "Fel adress" });
+}
 const everybody = (states: { fk: string; af: string; individual: string }) => ({
   [cast.fk]: states.fk,
   [cast.af]: states.af,
@@ -45,7 +68,7 @@ describe("the way in", () => {
     const af = await stage.enter(cast, "af");
     await sees(fk, everybody({ fk: "in_call", af: "in_call", individual: "waiting" }));
 
-    expect(await af.ask("lobby:admit", { meetingId: cast.id, participantId: cast.individual })).toEqual({
+    expect(await stage.decide(af, "lobby:admit", cast)).toEqual({
       ok: true,
       value: null,
     });
@@ -68,44 +91,51 @@ describe("the way in", () => {
 
   test("one who waits is told when it starts, whom to call and that they wait, and learns nothing of the others", async () => {
     const individual = await stage.enter(cast, "individual");
+    stage.minutesToStart(14);
     const fk = await stage.enter(cast, "fk");
-    await stage.enter(cast, "af");
+    const af = await stage.enter(cast, "af");
     await fk.ask("room:leave", { meetingId: cast.id });
-    const room = await eventually(() => {
-      const shown = individual.rooms.at(-1)!;
-      expect(shown.version).toBe(4);
-      return shown;
-    });
+    await sees(af, everybody({ fk: "absent", af: "in_call", individual: "waiting" }));
 
-    expect(room).toEqual({
-      meetingId: cast.id,
-      startAt: "2026-03-10T09:00:00.000Z",
-      endAt: "2026-03-10T10:00:00.000Z",
-      version: 4,
-      me: { participantId: cast.individual, state: "waiting", mayAdmit: false },
-      seats: [expect.objectContaining({ participantId: cast.individual, isMe: true, state: "waiting" })],
-      phone: "08-465 004 10",
+    expect(await individual.ask("room:enter", { meetingId: cast.id })).toEqual({
+      ok: true,
+      value: {
+        meetingId: cast.id,
+        startAt: "2026-03-10T09:00:00.000Z",
+        now: "2026-03-10T08:46:00.000Z",
+        call: null,
+        endAt: "2026-03-10T10:00:00.000Z",
+        version: 1,
+        me: { participantId: cast.individual, state: "waiting", generation: 1, mayAdmit: false },
+        seats: [expect.objectContaining({ participantId: cast.individual, isMe: true, state: "waiting" })],
+        relayOnly: false,
+        phone: "08-465 004 10",
+      },
     });
-    expect(JSON.stringify(individual.rooms)).not.toMatch(/Handläggare|in_call|staff_sign_in/);
+    expect(new Set(individual.rooms.map((room) => JSON.stringify(room))).size).toBe(1);
   });
 
   test("nobody is let in by one who is not in the call themselves", async () => {
     await stage.enter(cast, "individual");
     const fk = await stage.node.open(cast.cookies.fk);
-    const admit = { meetingId: cast.id, participantId: cast.individual };
 
-    expect(await fk.ask("lobby:admit", admit)).toMatchObject({ ok: false, problem: { code: "wrong_state" } });
+    expect(await stage.decide(fk, "lobby:admit", cast)).toMatchObject({
+      ok: false,
+      problem: { code: "wrong_state" },
+    });
     await fk.ask("room:enter", { meetingId: cast.id });
     await fk.ask("room:leave", { meetingId: cast.id });
-    expect(await fk.ask("lobby:admit", admit)).toMatchObject({ ok: false, problem: { code: "wrong_state" } });
+    expect(await stage.decide(fk, "lobby:admit", cast)).toMatchObject({
+      ok: false,
+      problem: { code: "wrong_state" },
+    });
     expect((await seatRow()).state).toBe("waiting");
   });
 
   test("both agencies may let in at once: it happens once", async () => {
     await stage.enter(cast, "individual");
     const tabs = [await stage.enter(cast, "fk"), await stage.enter(cast, "af")];
-    const admit = { meetingId: cast.id, participantId: cast.individual };
-    const answers = await Promise.all(tabs.map((tab) => tab.ask("lobby:admit", admit)));
+    const answers = await Promise.all(tabs.map((tab) => stage.decide(tab, "lobby:admit", cast)));
 
     expect(answers).toEqual([
       { ok: true, value: null },
@@ -115,10 +145,13 @@ describe("the way in", () => {
     expect(await admissions()).toBe(1);
   });
 
-  test("letting in a handläggare, who is in already, does not change how they are identified", async () => {
+  test("nobody decides of a handläggare: they go in and out by themselves", async () => {
     const fk = await stage.enter(cast, "fk");
     await stage.enter(cast, "af");
-    await fk.ask("lobby:admit", { meetingId: cast.id, participantId: cast.af });
+    for (const command of ["lobby:admit", "seat:hold", "seat:send-back", "seat:remove"] as const)
+      expect(await stage.decide(fk, command, cast, cast.af)).toMatchObject({
+        problem: { code: "not_allowed" },
+      });
     const again = await fk.ask("room:enter", { meetingId: cast.id });
 
     expect(again).toMatchObject({ ok: true, value: { version: 2 } });
@@ -130,7 +163,7 @@ describe("the way in", () => {
     await query.updateTable("individual").set({ protection: "sekretessmarkering" }).execute();
     const fk = await stage.enter(cast, "fk");
     const individual = await stage.enter(cast, "individual");
-    await fk.ask("lobby:admit", { meetingId: cast.id, participantId: cast.individual });
+    await stage.decide(fk, "lobby:admit", cast);
     const room = await sees(fk, everybody({ fk: "in_call", af: "absent", individual: "in_call" }));
     await query.updateTable("individual").set({ protection: "none" }).execute();
 
@@ -172,7 +205,7 @@ describe("coming back", () => {
     at(0);
     const before = await stage.enter(cast, "individual");
     at(5);
-    await fk.ask("lobby:admit", { meetingId: cast.id, participantId: cast.individual });
+    await stage.decide(fk, "lobby:admit", cast);
     at(60);
     before.socket.disconnect();
     await sees(fk, everybody({ fk: "in_call", af: "absent", individual: "reconnecting" }));
@@ -192,7 +225,7 @@ describe("coming back", () => {
   test("a second tab takes the seat over: the first is told, hears no more, and its end changes nothing", async () => {
     const fk = await stage.enter(cast, "fk");
     const first = await stage.enter(cast, "individual");
-    await fk.ask("lobby:admit", { meetingId: cast.id, participantId: cast.individual });
+    await stage.decide(fk, "lobby:admit", cast);
     await sees(first, { [cast.fk]: "in_call", [cast.individual]: "in_call" });
     const second = await stage.enter(cast, "individual");
     await eventually(() => expect(first.takenOver).toEqual([cast.id]));
@@ -211,7 +244,7 @@ describe("coming back", () => {
   test("on another device the link alone is not enough: whoever sits there waits to be let in", async () => {
     const fk = await stage.enter(cast, "fk");
     const phone = await stage.enter(cast, "individual");
-    await fk.ask("lobby:admit", { meetingId: cast.id, participantId: cast.individual });
+    await stage.decide(fk, "lobby:admit", cast);
     const invitation = { participantId: cast.individual, linkId: cast.linkId };
     const cookie = await stage.node.session({ invitation });
     const laptop = await stage.enter(cast, "individual", { cookie });
@@ -224,7 +257,7 @@ describe("coming back", () => {
   test("who left waits again; who is a handläggare walks in", async () => {
     const fk = await stage.enter(cast, "fk");
     const individual = await stage.enter(cast, "individual");
-    await fk.ask("lobby:admit", { meetingId: cast.id, participantId: cast.individual });
+    await stage.decide(fk, "lobby:admit", cast);
     at(100);
     await individual.ask("room:leave", { meetingId: cast.id });
     await sees(fk, everybody({ fk: "in_call", af: "absent", individual: "absent" }));
@@ -244,7 +277,7 @@ describe("coming back", () => {
   test("within 30 s the seat is kept; after that it is empty and the lobby comes first again", async () => {
     const fk = await stage.enter(cast, "fk");
     const individual = await stage.enter(cast, "individual");
-    await fk.ask("lobby:admit", { meetingId: cast.id, participantId: cast.individual });
+    await stage.decide(fk, "lobby:admit", cast);
     at(0);
     individual.socket.disconnect();
     await sees(fk, everybody({ fk: "in_call", af: "absent", individual: "reconnecting" }));
@@ -262,6 +295,50 @@ describe("coming back", () => {
       ["call", 0],
       ["lobby", null],
     ]);
+  });
+
+  test.each(["in the lobby", "in the call"])(
+    "one who came by a link that is recalled, %s, is cut off at once on every server, and can't come back",
+    async (where) => {
+      const other = await stage.addNode();
+      const fk = await stage.enter(cast, "fk");
+      const individual = await stage.enter(cast, "individual", { node: other });
+      if (where === "in the call") {
+        await stage.decide(fk, "lobby:admit", cast);
+        await sees(fk, everybody({ fk: "in_call", af: "absent", individual: "in_call" }));
+      }
+      const cut = new Promise((resolve) => individual.socket.once("disconnect", resolve));
+      const refused = new Promise<Error>((resolve) => individual.socket.once("connect_error", resolve));
+      await recallWhatWasSent();
+      await cut;
+
+      expect(await refused).toMatchObject({ data: { code: "not_signed_in" } });
+      await sees(fk, everybody({ fk: "in_call", af: "absent", individual: "absent" }));
+      expect(individual.socket.connected).toBe(false);
+      await expect(stage.enter(cast, "individual")).rejects.toMatchObject({
+        data: { code: "not_signed_in" },
+      });
+      expect((await stage.attendance(cast.individual)).at(-1)?.at(2)).not.toBeNull();
+    },
+  );
+
+  test("who was removed and then lost the connection is shown that they are, and comes back to the lobby by itself when that is taken back", async () => {
+    const fk = await stage.enter(cast, "fk");
+    const first = await stage.enter(cast, "individual");
+    await stage.decide(fk, "seat:remove", cast);
+    await sees(fk, everybody({ fk: "in_call", af: "absent", individual: "removed" }));
+    first.socket.disconnect();
+
+    const again = await stage.enter(cast, "individual", { node: await stage.addNode() });
+    expect(again.rooms[0]!).toMatchObject({ me: { state: "removed", generation: 1 }, call: null });
+    expect(await stage.decide(fk, "lobby:admit", cast)).toMatchObject({ ok: false });
+    const dropped = new Promise((resolve) => again.socket.once("disconnect", resolve));
+    expect(await stage.decide(fk, "seat:restore", cast)).toMatchObject({ ok: true });
+    await dropped;
+    await new Promise<void>((resolve) => again.socket.once("connect", () => resolve()));
+    expect(await again.ask("room:enter", { meetingId: cast.id })).toMatchObject({
+      value: { me: { state: "waiting", generation: 2 } },
+    });
   });
 
   test("entering again in the same tab is the same entry", async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { SOCKET_COMMANDS } from "../../../server/realtime/events.contract.ts";
 import { setRoomStage, type Cast, type RoomStage } from "../../support/room-stage.ts";
 import { eventually } from "../../support/eventually.ts";
 
@@ -71,9 +72,15 @@ describe("a malformed command", () => {
     [["{}", "one too many"]],
   ])("%j is answered with a problem by every command", async (payload: unknown[]) => {
     const tab = await stage.node.open(cast.cookies.fk);
-    for (const command of ["room:enter", "room:leave", "lobby:admit", "meeting:watch", "meeting:unwatch"]) {
+    for (const command of Object.keys(SOCKET_COMMANDS)) {
+      // What needs no words is no mistake without any.
+      if (
+        payload.length === 1 &&
+        SOCKET_COMMANDS[command as keyof typeof SOCKET_COMMANDS].safeParse(payload[0]).success
+      )
+        continue;
       const answer = await tab.askAnything(command, ...payload);
-      expect(answer).toMatchObject({ ok: false, problem: { code: "invalid", status: 422 } });
+      expect(answer, command).toMatchObject({ ok: false, problem: { code: "invalid", status: 422 } });
     }
   });
 

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { expect, test } from "vitest";
-import { individualOf, type MeetingRecord } from "../../../server/meetings/meeting-record.ts";
+import { individualOf } from "../../../server/meetings/meeting-participants.ts";
+import type { MeetingRecord } from "../../../server/meetings/meeting-record.ts";
 import { WINDOW } from "../../../server/platform/print/letter-layout.ts";
 import {
   bookSampleMeeting,
@@ -283,7 +284,7 @@ test("a letter, though its worker died before the commit: printed once, readable
     .map(({ text }) => text)
     .join(" ");
   expect(body).toContain("tisdag 31 mars 2026, 10.00–11.00");
-  expect(body).not.toMatch(/Individ|Björkvägen|kartläggning|19800101/);
+  expect(body).not.toMatch(/Individ|Björkvägen|kartläggning|198001/);
 
   const code = /svar\/([0-9A-Z]{5}-[0-9A-Z]{5})/.exec(body)![1]!;
   const typed = code.replace("-", "").toLowerCase();
@@ -338,9 +339,34 @@ test("an SMS that is recalled: the same number is told so without a link, and no
   expect(notice!.text).not.toMatch(/http|31 mars|SAM-/);
 });
 
-test("a letter that is recalled: a letter says so, also when the right person has a new link by then", async () => {
+test("a letter that is recalled before it is printed: not printed, and nobody is told of what never reached them", async () => {
   const room = await openWithMeeting({ email: null, phone: null });
   await room.sendDue();
+  const [letter] = await room.letters.list();
+  await recallLatest(room);
+  await room.sendDue();
+  expect(await tried(room)).toEqual(["invitation letter handed_over", "recalled letter superseded"]);
+  expect(await room.letters.list()).toEqual([]);
+  expect(await room.letters.read(letter!.messageId)).toBeUndefined();
+});
+
+test("a letter that is recalled before it is printed, though the worker died while it was withdrawn: as if it hadn't", async () => {
+  const room = await openWithMeeting({ email: null, phone: null });
+  await room.sendDue();
+  await recallLatest(room);
+  const participantId = individualOf(room.meeting).id;
+  const all = await room.messagesOf({ meetingId: room.meeting.id, participantId });
+  await expect(dyingWorker(room)(all.find(({ kind }) => kind === "recalled")!.id)).rejects.toThrow("died");
+  room.passSeconds(60);
+  await room.sendDue();
+  expect(await tried(room)).toEqual(["invitation letter handed_over", "recalled letter superseded"]);
+  expect(await room.letters.list()).toEqual([]);
+});
+
+test("a printed letter that is recalled: a letter says so, also when the right person has a new link by then", async () => {
+  const room = await openWithMeeting({ email: null, phone: null });
+  await room.sendDue();
+  await room.printLetters();
   await recallLatest(room);
   await renewLink(room);
   await room.sendDue();
@@ -356,6 +382,40 @@ test("a letter that is recalled: a letter says so, also when the right person ha
   const text = pieces.map((piece) => piece.text).join(" ");
   expect(text).toContain("Ett brev från oss var inte till dig");
   expect(text).not.toMatch(/svar\/|31 mars|SAM-|mejl/);
+});
+
+test("what went by mail, SMS and letter, recalled when every address has been put right: told by all three, where they went", async () => {
+  const room = await openWithMeeting({}, { startAt: LATER });
+  await room.sendDue();
+  await passTime(room, 48 * HOUR);
+  await passTime(room, 24 * HOUR);
+  await room.printLetters();
+  await reachBy(room, {
+    email: "ratt.person@example.test",
+    phone: "070-174 06 06",
+    address: { careOf: null, street: "Rätta gatan 1", postalCode: "111 22", city: "Stockholm" },
+    order: ["sms"],
+  });
+  await recallLatest(room);
+  await room.sendDue();
+  expect((await tried(room)).slice(3).sort()).toEqual([
+    "recalled email handed_over",
+    "recalled letter handed_over",
+    "recalled sms handed_over",
+  ]);
+  expect((await room.mailsTo(EVERY_WAY.email)).at(-1)?.subject).toMatch(/inte till dig/);
+  expect(await room.mailsTo("ratt.person@example.test")).toEqual([]);
+  expect((await sentSms(room)).map(({ to }) => to)).toEqual(["+46701740605", "+46701740605"]);
+  const participantId = individualOf(room.meeting).id;
+  const messages = await room.messagesOf({ meetingId: room.meeting.id, participantId });
+  const letter = messages.find(({ kind, channel }) => kind === "recalled" && channel === "letter")!;
+  const { pieces } = await readPdf((await room.letters.read(letter.id))!);
+  const text = pieces.map((piece) => piece.text).join(" ");
+  expect(text).toContain("Björkvägen 12 A");
+  expect(text).not.toMatch(/Rätta gatan/);
+  const actor = await staffActor(room.samtid, room.people);
+  const { recalls } = await room.samtid.readMeetings.read(actor, room.meeting.id);
+  expect(recalls.map(({ messageIds }) => messageIds.length)).toEqual([3]);
 });
 
 test("a notice of a recall that is refused: nobody else is told of it by another channel", async () => {

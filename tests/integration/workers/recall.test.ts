@@ -1,6 +1,8 @@
+import { sql } from "kysely";
 import { describe, expect, test } from "vitest";
 import type { StaffActor } from "../../../server/identity/actor.ts";
 import type { CaughtMail } from "../../../server/platform/mail/caught-mail.ts";
+import type { AddressCorrection } from "../../../server/people/addresses.repository.ts";
 import {
   bookSampleMeeting,
   cancelSampleMeeting,
@@ -13,10 +15,12 @@ const NOW = "2026-03-02T08:00:00Z";
 const STARTS_AT = new Date("2026-03-17T09:00:00Z");
 const WRONG = "individual-0@example.test";
 const RIGHT = "ratt.person@example.test";
+const ADDRESS = { careOf: null, street: "Ekvägen 3", postalCode: "753 20", city: "Uppsala" };
 const REASON = "Fel adress i ärendet";
 
-async function open() {
+async function open(prepare: (room: PostRoom) => Promise<unknown> = async () => undefined) {
   const room = await openPostRoom(NOW);
+  await prepare(room);
   const actor = await staffActor(room.samtid, room.people);
   const meeting = await bookSampleMeeting(room.samtid, room.people, { startAt: STARTS_AT });
   const participantId = meeting.participants.find(({ role }) => role === "individual")!.id;
@@ -33,9 +37,13 @@ async function recallLatest(room: Opened): Promise<void> {
   await samtid.recallMessage(actor, meeting.id, { messageId: latest.id, reason: REASON });
 }
 
-const renew = ({ samtid, actor, meeting, participantId, passSeconds }: Opened, email?: string) => {
+const renew = (
+  { samtid, actor, meeting, participantId, passSeconds }: Opened,
+  right?: string | AddressCorrection,
+) => {
   passSeconds(1);
-  return samtid.renewLink(actor, { meetingId: meeting.id, participantId }, email ? { email } : {});
+  const correction = typeof right === "string" ? { email: right } : (right ?? {});
+  return samtid.renewLink(actor, { meetingId: meeting.id, participantId }, correction);
 };
 const states = async ({ messagesOf, meeting, participantId }: Opened) =>
   (await messagesOf({ meetingId: meeting.id, participantId })).map(
@@ -202,6 +210,53 @@ describe("who may recall and correct", () => {
     await expect(renew({ ...room, actor: af }, RIGHT)).rejects.toMatchObject({ code: "not_allowed" });
     expect((await room.samtid.readMeetings.read(af, room.meeting.id)).withoutLink).toHaveLength(1);
     await renew(room, RIGHT);
+    await room.sendDue();
+    expect(await room.mailsTo(RIGHT)).toHaveLength(1);
+  });
+
+  test("a number and a postal address that were wrong: the invitation goes to the right number, and both are kept", async () => {
+    const room = await open(({ samtid }) =>
+      sql`update individual set email = null, phone = '070-174 06 05'`.execute(samtid.database.query()),
+    );
+    const { samtid } = room;
+    await room.sendDue();
+    await recallLatest(room);
+    await renew(room, { phone: "070-174 06 35", address: ADDRESS });
+    await room.sendDue();
+    expect((await room.simulator.list()).map(({ to }) => to)).toEqual([
+      "+46701740635",
+      "+46701740605",
+      "+46701740605",
+    ]);
+    const { rows } = await sql`select address from individual
+      where name = 'Individ Nummer0'`.execute(samtid.database.query());
+    expect(rows).toEqual([{ address: ADDRESS }]);
+  });
+
+  test("who answers for the individual: the agency that registered them puts their address right, and no postal one", async () => {
+    const room = await open();
+    const { samtid, people, actor, meeting } = room;
+    await samtid.keepRepresentatives.register(actor, people.cases[0]!, {
+      kind: "god_man",
+      name: "Gunnar Ek",
+      email: "fel@example.test",
+      phone: null,
+      language: "sv",
+      validFrom: "2026-01-01",
+      validUntil: null,
+      covers: "answers",
+      personnummer: null,
+    });
+    const found = await samtid.repositories.meetings.find(meeting.id);
+    const participantId = found!.participants.find(({ role }) => role === "representative")!.id;
+    await room.sendDue();
+    await recallLatest({ ...room, participantId });
+    const their = { ...room, participantId };
+    await expect(renew(their, { address: ADDRESS })).rejects.toMatchObject({ code: "invalid" });
+    await expect(renew({ ...their, actor: await byAf(room) }, RIGHT)).rejects.toMatchObject({
+      code: "not_allowed",
+    });
+    await renew(their, RIGHT);
     await room.sendDue();
     expect(await room.mailsTo(RIGHT)).toHaveLength(1);
   });

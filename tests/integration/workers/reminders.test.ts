@@ -1,6 +1,8 @@
+import { sql } from "kysely";
 import { expect, onTestFinished, test } from "vitest";
 import { createRelayDueMessages } from "../../../server/invitations/message-relay.ts";
-import { individualOf, type MeetingRecord } from "../../../server/meetings/meeting-record.ts";
+import { individualOf } from "../../../server/meetings/meeting-participants.ts";
+import type { MeetingRecord } from "../../../server/meetings/meeting-record.ts";
 import { createQueues } from "../../../server/platform/queue/queues.ts";
 import {
   bookSampleMeeting,
@@ -79,6 +81,65 @@ test("several processes that sweep at once, again and again: each reminder is wr
   }
   expect(await reminders(room)).toEqual(["reminder_week handed_over"]);
   expect(await mailCount(room)).toBe(2);
+});
+
+test("both agencies' handläggare see the same plan, and each of its reminders goes to the person once, as planned", async () => {
+  const room = await openWithMeeting();
+  const { samtid, people, meeting } = room;
+  const plans = async () => {
+    const fk = await staffActor(samtid, people);
+    const af = { ...fk, personId: people.af[0]!, organisationId: "arbetsformedlingen" as const };
+    const seen = await Promise.all([fk, af].map((actor) => samtid.readMeetings.read(actor, meeting.id)));
+    return seen.map(({ reminders: plan }) => plan);
+  };
+  const [planned, planOfAf] = await plans();
+  expect(planOfAf).toEqual(planned);
+  expect(planned!.map(({ state, at }) => `${state} ${at}`)).toEqual(
+    MOMENTS.map((moment) => `planned ${new Date(moment).toISOString()}`),
+  );
+  for (const { at } of planned!) {
+    await passMoments(room, [at]);
+    // Whoever else sweeps: the other agency's process, or the same one again.
+    await Promise.all([samtid.planReminders(), samtid.planReminders()]);
+    await room.sendDue();
+  }
+  const [after, ofAf] = await plans();
+  expect(ofAf).toEqual(after);
+  expect(after!.map(({ state }) => state)).toEqual(["sent", "sent", "sent"]);
+  expect(await mailCount(room)).toBe(1 + MOMENTS.length);
+});
+
+test("the way to reach the person changes after a reminder: it isn't sent once more by the other way", async () => {
+  const room = await openWithMeeting();
+  await passMoments(room, [WEEK_BEFORE]);
+  await sql`update individual set phone = '070-174 06 05', channel_order = '{sms,email}'
+    where email = 'individual-0@example.test'`.execute(room.samtid.database.query());
+  await passMoments(room, [WEEK_BEFORE]);
+  expect(await reminders(room)).toEqual(["reminder_week handed_over"]);
+  await passMoments(room, [DAY_BEFORE]);
+  const { id: participantId } = individualOf(room.meeting);
+  const sent = await room.messagesOf({ meetingId: room.meeting.id, participantId });
+  expect(sent.at(-1)).toMatchObject({ kind: "reminder_day", channel: "sms" });
+});
+
+test("booked late: what tells of the time is the reminder for the moments that are gone, and the later ones come", async () => {
+  const room = await openPostRoom("2026-03-16T08:30:00Z");
+  const meeting = await bookSampleMeeting(room.samtid, room.people, { startAt: STARTS });
+  await room.sendDue();
+  await room.samtid.planReminders();
+  await room.sendDue();
+  expect(await reminders({ ...room, meeting })).toEqual([]);
+  expect(await mailCount(room)).toBe(1);
+  const { reminders: plan } = await room.samtid.readMeetings.read(
+    await staffActor(room.samtid, room.people),
+    meeting.id,
+  );
+  expect(plan.map(({ state, why }) => why ?? state)).toEqual(["told_late", "planned", "planned"]);
+  await passMoments(room, [DAY_BEFORE, HOUR_BEFORE]);
+  expect(await reminders({ ...room, meeting })).toEqual([
+    "reminder_day handed_over",
+    "reminder_hour handed_over",
+  ]);
 });
 
 test("a reminder written but not sent when the meeting is moved: it is not sent, and the new time has its own", async () => {

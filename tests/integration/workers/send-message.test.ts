@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { expect, test } from "vitest";
-import { individualOf, type MeetingRecord } from "../../../server/meetings/meeting-record.ts";
+import { individualOf } from "../../../server/meetings/meeting-participants.ts";
+import type { MeetingRecord } from "../../../server/meetings/meeting-record.ts";
 import {
   bookSampleMeeting,
   cancelSampleMeeting,
@@ -17,7 +18,7 @@ const INDIVIDUAL = "individual-0@example.test";
 const LEASE_SECONDS = 60;
 
 const INVITED = "Du har fått en tid för ett möte";
-const MOVED = "Ditt möte har fått en ny tid";
+const MOVED = "Ditt möte har ändrats";
 const CANCELLED = "Ditt möte är avbokat";
 
 async function openWithMeeting(): Promise<PostRoom & { meeting: MeetingRecord }> {

@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { feedEntry, feedModifiedAt, feedWindow } from "../../../server/calendars/feed-content.ts";
+import {
+  feedChangedAt,
+  feedEntries,
+  feedEntry,
+  feedModifiedAt,
+  feedWindow,
+} from "../../../server/calendars/feed-content.ts";
 import type { FeedMeeting } from "../../../server/calendars/feed-record.ts";
 
 const MEETING: FeedMeeting = {
@@ -18,7 +24,11 @@ const MEETING: FeedMeeting = {
   protected: false,
 };
 const entry = (changes: Partial<FeedMeeting>, level: "busy" | "type" | "reference") =>
-  feedEntry({ ...MEETING, ...changes }, level, "https://samtid.example");
+  feedEntry(
+    { ...MEETING, ...changes },
+    { detailLevel: level, ofIndividual: false },
+    "https://samtid.example",
+  );
 
 describe("a meeting in a feed", () => {
   test.each([
@@ -45,6 +55,24 @@ describe("a meeting in a feed", () => {
     expect(entry({}, "busy").url).toBe(page);
     expect(entry({}, "busy").description).toContain(page);
   });
+
+  test("in an individual's feed is a meeting and no more, whatever the level, and leads to no page of its own", () => {
+    const own = { detailLevel: "reference", ofIndividual: true } as const;
+    const { summary, description, url } = feedEntry(MEETING, own, "https://samtid.example");
+
+    expect(summary).toBe("Möte");
+    expect(`${summary} ${description} ${url}`).not.toMatch(/Omställning|SAM-|kassan|förmedling|0f9c2b7e/);
+  });
+});
+
+test("a feed without meetings, and only it, says so in a minute long ago that takes nobody's time", () => {
+  const feed = { detailLevel: "type", ofIndividual: false } as const;
+  const [nothing, ...others] = feedEntries([], feed, "https://samtid.example");
+
+  expect(others).toEqual([]);
+  expect(nothing).toMatchObject({ summary: "Inga möten", status: "CONFIRMED", transparency: "TRANSPARENT" });
+  expect(nothing!.endsAt < new Date("2000-01-02")).toBe(true);
+  expect(feedEntries([MEETING], feed, "https://samtid.example").map(({ uid }) => uid)).toEqual([MEETING.uid]);
 });
 
 describe("the window", () => {
@@ -66,26 +94,28 @@ describe("the window", () => {
 
 describe("when a feed last changed", () => {
   const NOW = new Date("2026-03-02T08:30:15.400Z");
-  const at = (changes: Partial<Parameters<typeof feedModifiedAt>[0]>, now = NOW) =>
-    feedModifiedAt(
-      { createdAt: new Date("2026-02-01T09:00:00Z"), revokedAt: null, meetingsChangedAt: null, ...changes },
-      now,
-    ).toISOString();
+  const FEED = {
+    createdAt: new Date("2026-02-01T09:00:00Z"),
+    endsAt: new Date("2027-02-01T09:00:00Z"),
+    changedAt: null,
+  };
+  const at = (changes: Partial<Parameters<typeof feedChangedAt>[0]>, now = NOW) =>
+    feedModifiedAt(feedChangedAt({ ...FEED, ...changes }, now), now).toISOString();
 
   test("is the last midnight, when days enter and leave it", () => {
     expect(at({})).toBe("2026-03-01T23:00:00.000Z");
   });
 
-  test("is the latest of creation, revocation and a meeting's change", () => {
+  test("is the latest of creation, end and the version's rise", () => {
     expect(at({ createdAt: new Date("2026-03-02T06:00:00Z") })).toBe("2026-03-02T06:00:00.000Z");
-    expect(at({ revokedAt: new Date("2026-03-02T07:00:00Z") })).toBe("2026-03-02T07:00:00.000Z");
-    expect(at({ meetingsChangedAt: new Date("2026-03-02T07:30:00Z") })).toBe("2026-03-02T07:30:00.000Z");
+    expect(at({ endsAt: new Date("2026-03-02T07:00:00Z") })).toBe("2026-03-02T07:00:00.000Z");
+    expect(at({ changedAt: new Date("2026-03-02T07:30:00Z") })).toBe("2026-03-02T07:30:00.000Z");
   });
 
   test("is later for a change in the second of a fetch than it was at that fetch, and never in the future", () => {
-    const earlier = at({ meetingsChangedAt: new Date("2026-03-02T08:30:15.100Z") });
+    const earlier = at({ changedAt: new Date("2026-03-02T08:30:15.100Z") });
     const afterwards = at(
-      { meetingsChangedAt: new Date("2026-03-02T08:30:15.900Z") },
+      { changedAt: new Date("2026-03-02T08:30:15.900Z") },
       new Date("2026-03-02T08:31:00Z"),
     );
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { expect, test } from "vitest";
+import { MEETING_TYPE, MEETING_TYPES } from "../../../server/meetings/types/registered-types.contract.ts";
 
 const LOCALES = "client/src/locales";
 const PLURAL = /_(zero|one|two|few|many|other)$/;
@@ -40,7 +41,9 @@ function matcherOf(key: string): RegExp {
   return new RegExp(`^${escaped.join(".+")}$`);
 }
 
-const swedish = filesBelow(`${LOCALES}/sv`, /\.json$/).flatMap(keysIn);
+/** What the types of meeting are called lies where the types are. */
+const ofTypes = MEETING_TYPES.flatMap((code) => keysOf(MEETING_TYPE[code].texts, `meeting-types:${code}.`));
+const swedish = [...filesBelow(`${LOCALES}/sv`, /\.json$/).flatMap(keysIn), ...ofTypes];
 const withoutDocumentation = (source: string) => source.replaceAll(/\/\*\*\s.*?\*\//gs, "");
 const sources = filesBelow("client/src", /\.(vue|ts)$/).map(
   (file) => [file, withoutDocumentation(readFileSync(file, "utf8"))] as const,

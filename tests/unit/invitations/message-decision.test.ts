@@ -143,3 +143,15 @@ describe("when what a participant was sent is recalled and they have no new link
     }
   });
 });
+
+test("who chose the time from an offer, and whose e-mail about it was refused: reminded, and told when it is cancelled", () => {
+  const others = [other("offer", "handed_over"), other("invitation", "failed")];
+  for (const kind of REMINDERS) {
+    expect(decide(kind, { others, answer: "accepted" })).toBe(kind);
+    expect(decide(kind, { others, answer: "declined" })).toBe("supersede");
+    expect(decide(kind, { others })).toBe("supersede");
+  }
+  const called = { others: [other("invitation", "failed")], meeting: CANCELLED };
+  expect(decide("cancellation", { ...called, answer: "accepted" })).toBe("cancellation");
+  expect(decide("cancellation", called)).toBe("supersede");
+});

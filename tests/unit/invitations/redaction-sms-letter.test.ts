@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { MESSAGE_KINDS } from "../../../server/invitations/invitations.contract.ts";
 import { letterOf } from "../../../server/invitations/letter-content.ts";
 import { smsTextOf } from "../../../server/invitations/sms-text.ts";
-import { MEETING_TYPES } from "../../../server/meetings/meetings.contract.ts";
+import { MEETING_TYPES } from "../../../server/meetings/types/registered-types.contract.ts";
 import { Language } from "../../../server/people/people.contract.ts";
 import { sampleMessage } from "../../support/sample-message.ts";
 import { countSmsParts } from "../../../server/platform/sms/sms-parts.ts";

@@ -3,7 +3,7 @@ import { contactsOf } from "../../../server/invitations/contacts.ts";
 import { MESSAGE_KINDS } from "../../../server/invitations/invitations.contract.ts";
 import sv from "../../../server/invitations/locales/sv.json" with { type: "json" };
 import { calendarPartOf, contentOf } from "../../../server/invitations/message-content.ts";
-import { MEETING_TYPES } from "../../../server/meetings/meetings.contract.ts";
+import { MEETING_TYPES } from "../../../server/meetings/types/registered-types.contract.ts";
 import { EXTERNAL_KINDS } from "../../../server/people/external-parties.contract.ts";
 import { externalRecord, meetingRecord } from "../../support/sample-record.ts";
 
@@ -81,7 +81,8 @@ describe("a message to somebody outside the agencies", () => {
           ?.join()
           .includes("extern@example.test") ?? true,
       ).toBe(true);
-      expect(entry.match(/^SUMMARY:.*$/m)?.[0] ?? "SUMMARY:Möte SAM-7K2M9Q").toBe("SUMMARY:Möte SAM-7K2M9Q");
+      const summary = message.kind === "recalled" ? "SUMMARY:Möte" : "SUMMARY:Möte SAM-7K2M9Q";
+      expect(entry.match(/^SUMMARY:.*$/m)?.[0] ?? summary).toBe(summary);
     }
   });
 });
@@ -99,6 +100,45 @@ test("the individual is told which roles come from outside, never who or from wh
 
   expect(JSON.stringify([subject, content])).toContain("någon från din arbetsgivare");
   expect(JSON.stringify([subject, content])).not.toMatch(/Extern Person|Hemliga Bolaget/);
+});
+
+describe("a message to somebody who answers for the individual", () => {
+  const representative = {
+    ...({ kind: "god_man", covers: "answers", phone: "070-174 06 05", validFrom: "2026-01-01" } as const),
+    ...({ validUntil: null, isWithdrawn: false, registeredBy: "forsakringskassan" } as const),
+  };
+  const participant = externalRecord("annan", {
+    ...{ role: "representative", external: null, isFurther: false, binding: false },
+    representative,
+  });
+  const kinds = MESSAGE_KINDS.filter((kind) => !/^(confirmation_|recalled)/.test(kind));
+
+  test.each(kinds)(
+    "%s has its own text in Swedish and in English, and not a word more than is allowed",
+    (kind) => {
+      for (const language of ["sv", "en"] as const)
+        for (const type of MEETING_TYPES) {
+          const own = { ...participant, language };
+          const meeting = meetingRecord(own, { type });
+          const contacts = contactsOf(organisations, { meeting, participant: own });
+          const { subject, content } = contentOf({
+            kind,
+            meeting,
+            participant: own,
+            url: ALLOWED.page,
+            contacts,
+          });
+          const said = JSON.stringify([subject, content]);
+
+          expect(said).not.toMatch(
+            /representative\.|hemlig|extern person|kartläggning|omställning|kontaktmöte|uppföljning/i,
+          );
+          expect(subject).toContain(ALLOWED.reference);
+          expect(content.lang).toBe(language);
+          expect(content.actions.map(({ url }) => url).filter((url) => url !== ALLOWED.page)).toEqual([]);
+        }
+    },
+  );
 });
 
 test("who got what was meant for another is told nothing of when, where, who or which meeting, and gets no link", () => {

@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { reminderDue, remindersOf } from "../../../server/invitations/reminders.ts";
+import {
+  reminderDue,
+  reminderPlanOf,
+  remindersOf,
+  reminderTimeOf,
+} from "../../../server/invitations/reminders.ts";
 import { isQuiet } from "../../../server/invitations/quiet-hours.ts";
 import { instantAt, localDateOf, minutesOfDayOf } from "../../../server/scheduling/local-time.ts";
 import { isWorkingDay } from "../../../server/scheduling/swedish-calendar.ts";
@@ -10,7 +15,7 @@ const HOUR_MS = 3_600_000;
 
 /** When each reminder goes out, by kind. */
 const due = (startsAt: string, timeSetAt: Date = LONG_AGO) =>
-  remindersOf({ startsAt: new Date(startsAt), timeSetAt }).map(
+  remindersOf({ type: "kontaktmote", startsAt: new Date(startsAt), timeSetAt }).map(
     ({ kind, dueAt }) => `${kind} ${dueAt.toISOString().slice(0, 16)}Z`,
   );
 
@@ -85,7 +90,11 @@ test.each([
 ])(
   "a time set at $setAt for the 18th at ten: $kinds before, for the invitation serves for the rest",
   ({ setAt, kinds }) => {
-    const found = remindersOf({ startsAt: new Date("2026-03-18T09:00:00Z"), timeSetAt: new Date(setAt) });
+    const found = remindersOf({
+      type: "kontaktmote",
+      startsAt: new Date("2026-03-18T09:00:00Z"),
+      timeSetAt: new Date(setAt),
+    });
     expect(found.map(({ kind }) => kind)).toEqual(kinds.map((kind) => `reminder_${kind}`));
   },
 );
@@ -99,7 +108,11 @@ test.each([
   { now: "2026-03-18T08:59:59Z", kind: "reminder_hour" },
   { now: "2026-03-18T09:00:00Z", kind: undefined },
 ])("at $now, for the 18th at ten: $kind", ({ now, kind }) => {
-  const meeting = { startsAt: new Date("2026-03-18T09:00:00Z"), timeSetAt: LONG_AGO };
+  const meeting = {
+    type: "kontaktmote" as const,
+    startsAt: new Date("2026-03-18T09:00:00Z"),
+    timeSetAt: LONG_AGO,
+  };
   expect(reminderDue(meeting, new Date(now))?.kind).toBe(kind);
 });
 
@@ -116,7 +129,7 @@ test("whenever a meeting is and its time was set: reminders come in order, in th
   fc.assert(
     fc.property(startsAt, fc.integer({ min: 1, max: 20 * 24 }), (start, hoursAhead) => {
       const timeSetAt = new Date(start.getTime() - hoursAhead * HOUR_MS);
-      const found = remindersOf({ startsAt: start, timeSetAt });
+      const found = remindersOf({ type: "kontaktmote", startsAt: start, timeSetAt });
       for (const [index, { kind, dueAt, uselessAt }] of found.entries()) {
         expect(dueAt.getTime()).toBeGreaterThan(timeSetAt.getTime());
         expect(dueAt.getTime()).toBeLessThan(uselessAt.getTime());
@@ -128,6 +141,39 @@ test("whenever a meeting is and its time was set: reminders come in order, in th
       for (const { kind, dueAt } of found) {
         if (kind === "reminder_day") expect(isWorkingDay(localDateOf(dueAt))).toBe(true);
       }
+    }),
+  );
+});
+
+test("who joined after the time was set was told of it then, and is not reminded in the same hours", () => {
+  const type = "kontaktmote";
+  const meeting = { type, startsAt: new Date("2026-03-18T09:00:00Z"), timeSetAt: LONG_AGO } as const;
+  const joined = { createdAt: new Date("2026-03-13T08:00:00Z") };
+  const first = { createdAt: LONG_AGO };
+  expect(remindersOf(reminderTimeOf(meeting, first)).map(({ kind }) => kind)).toHaveLength(3);
+  expect(remindersOf(reminderTimeOf(meeting, joined)).map(({ kind }) => kind)).toEqual([
+    "reminder_day",
+    "reminder_hour",
+  ]);
+  expect(reminderDue(reminderTimeOf(meeting, joined), joined.createdAt)).toBeUndefined();
+});
+
+test("however late a meeting is booked: at each moment of the plan its time is reminded of, or was told of less than twelve hours before, or after", () => {
+  const startsAt = fc
+    .integer({ min: 0, max: 5 * 365 * 96 })
+    .map((quarter) => new Date(Date.UTC(2026, 0, 2) + quarter * 900_000));
+  fc.assert(
+    fc.property(startsAt, fc.integer({ min: 1, max: 12 * 24 * 60 }), (start, minutesAhead) => {
+      const timeSetAt = new Date(start.getTime() - minutesAhead * 60_000);
+      const meeting = { type: "kontaktmote" as const, startsAt: start, timeSetAt };
+      const sent = remindersOf(meeting).map(({ kind }) => kind);
+      for (const { kind, dueAt, isCaughtUp } of reminderPlanOf(meeting)) {
+        expect(sent.includes(kind)).toBe(!isCaughtUp);
+        if (isCaughtUp) expect(dueAt.getTime() - timeSetAt.getTime()).toBeLessThanOrEqual(12 * HOUR_MS);
+      }
+      // Told more than an hour before, by day: something more comes before the meeting.
+      if (minutesAhead > 60 && !isQuiet(new Date(start.getTime() - HOUR_MS)))
+        expect(sent).toContain("reminder_hour");
     }),
   );
 });

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { violationsOf, type BookingFacts } from "../../../server/meetings/booking-rules.ts";
-import { MEETING_TYPE } from "../../../server/meetings/meeting-types.ts";
-import { MEETING_TYPES, type BookMeeting } from "../../../server/meetings/meetings.contract.ts";
+import { MEETING_TYPE } from "../../../server/meetings/types/registered-types.contract.ts";
+import { type BookMeeting } from "../../../server/meetings/meetings.contract.ts";
+import { MEETING_TYPES } from "../../../server/meetings/types/registered-types.contract.ts";
 
 const TODAY = "2026-03-02";
 const TOMORROW = "2026-03-03";
@@ -26,9 +27,12 @@ const known = (
   competences: [],
 });
 const facts: BookingFacts = {
+  requiredParties: [],
+  mayStayAway: null,
   handlaggare: [fkSide, afSide, { ...afSide, personId: OTHER_AF }].map(known),
   further: [],
   secrecyConsentRecorded: true,
+  disqualifiedIds: [],
   consentedParties: [],
   now: NOW,
   today: TODAY,
@@ -54,6 +58,15 @@ const broken = (change: Partial<BookMeeting> = {}, other: Partial<BookingFacts> 
 
 test("a booking that follows the rules: none is broken", () => {
   expect(broken()).toEqual([]);
+});
+
+test("an agency that may stay away from an offer: the other one may meet the individual alone, and not the other way round", () => {
+  const offer = { type: "omstallningsmote", decisionCommunicatedOn: TODAY } as const;
+  const mayStayAway = { mayStayAway: "forsakringskassan" } as const;
+  expect(broken({ ...offer, handlaggare: [afSide] }, mayStayAway)).toEqual([]);
+  expect(broken({ ...offer, handlaggare: [fkSide, afSide] }, mayStayAway)).toEqual([]);
+  expect(broken({ ...offer, handlaggare: [fkSide] }, mayStayAway)).toEqual(["/handlaggare party_missing"]);
+  expect(broken({ ...offer, handlaggare: [afSide] })).toEqual(["/handlaggare party_missing"]);
 });
 
 test.each([

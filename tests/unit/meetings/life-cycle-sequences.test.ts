@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { MessageKind, MessageState } from "../../../server/invitations/invitations.contract.ts";
 import { decideMessage } from "../../../server/invitations/message-decision.ts";
+import { timesOf } from "../../../server/meetings/meeting-participants.ts";
+import type { HeldTimeRecord } from "../../../server/meetings/meeting-record.ts";
 import { allows, MEETING_COMMANDS, type MeetingCommand } from "../../../server/meetings/life-cycle.ts";
 import type { MeetingStatus } from "../../../server/meetings/meetings.contract.ts";
 
@@ -10,8 +12,8 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const BEGIN = new Date("2026-03-02T08:00:00Z").getTime();
 
-/** The individual, who asks, who is asked, and those who come in the place of the last. */
-type Recipient = "individual" | "asker" | `asked-${number}`;
+/** The individual, who asks, who is asked, those who come in the place of the last, and those who are asked later, one at a time. */
+type Recipient = "individual" | "asker" | `asked-${number}` | `guest-${number}`;
 interface Message {
   readonly to: Recipient;
   readonly kind: MessageKind;
@@ -30,9 +32,15 @@ interface Story {
   answerBy: Date | null;
   confirmBy: Date | null;
   cancellationReason: string | null;
+  /** The days among which the individual picks, for who may pick any. */
+  readonly opening: { fromOn: string; untilOn: string; loosen: [] } | null;
+  /** The times that were offered. */
+  heldTimes: HeldTimeRecord[];
   revision: number;
   timeVersion: number;
   swaps: number;
+  /** How often a guest came or went: there is one when it is odd. */
+  guests: number;
   wasConfirmed: boolean;
   readonly messages: Message[];
 }
@@ -43,28 +51,44 @@ interface Step {
 }
 
 const askedIn = (story: Story): Recipient => `asked-${story.swaps}`;
-const everybody = (story: Story): Recipient[] => ["individual", "asker", askedIn(story)];
+const guestOf = ({ guests }: Story): Recipient[] => (guests % 2 ? [`guest-${guests}`] : []);
+const everybody = (story: Story): Recipient[] => ["individual", "asker", askedIn(story), ...guestOf(story)];
 
-function begin(plan: { needsWord: boolean; severalTimes: boolean }): Story {
+interface Plan {
+  readonly needsWord: boolean;
+  readonly way: "fixed" | "offer" | "opening";
+}
+
+function begin({ needsWord, way }: Plan): Story {
   const startsAt = new Date(BEGIN + 10 * DAY_MS);
-  const status = plan.needsWord ? "draft" : plan.severalTimes ? "offered" : "booked";
+  const isChosen = way !== "fixed";
+  const status = needsWord ? "draft" : isChosen ? "offered" : "booked";
   const story: Story = {
     now: BEGIN,
     status,
     startsAt,
     endsAt: new Date(startsAt.getTime() + HOUR_MS),
-    answerBy: plan.severalTimes ? new Date(BEGIN + 7 * DAY_MS) : null,
-    confirmBy: plan.needsWord ? new Date(BEGIN + 3 * DAY_MS) : null,
+    answerBy: isChosen ? new Date(BEGIN + 7 * DAY_MS) : null,
+    confirmBy: needsWord ? new Date(BEGIN + 3 * DAY_MS) : null,
     cancellationReason: null,
+    opening: way === "opening" ? { fromOn: "2026-03-10", untilOn: "2026-03-20", loosen: [] } : null,
+    heldTimes: way === "offer" ? [0, 1, 2].map((nth) => heldTime(nth, startsAt)) : [],
     revision: 1,
     timeVersion: 1,
     swaps: 0,
-    wasConfirmed: !plan.needsWord,
+    guests: 0,
+    wasConfirmed: !needsWord,
     messages: [],
   };
   if (status === "draft") queue(story, "confirmation_request", [askedIn(story)]);
   else queue(story, status === "offered" ? "offer" : "invitation");
   return story;
+}
+
+function heldTime(nth: number, from: Date): HeldTimeRecord {
+  const startsAt = new Date(from.getTime() + nth * DAY_MS);
+  const endsAt = new Date(startsAt.getTime() + HOUR_MS);
+  return { id: String(nth), startsAt, endsAt, state: "held" };
 }
 
 function queue(story: Story, kind: MessageKind, to: readonly Recipient[] = everybody(story)): void {
@@ -98,7 +122,13 @@ const EFFECTS: Record<MeetingCommand, (story: Story, pick: number) => void> = {
   },
   choose(story, pick) {
     story.status = "booked";
-    giveTime(story, new Date(story.startsAt.getTime() + (pick % 3) * DAY_MS));
+    if (story.opening) story.heldTimes = [heldTime(pick % 9, story.startsAt)];
+    const chosen = story.heldTimes[pick % story.heldTimes.length]!;
+    story.heldTimes = story.heldTimes.map((time) => ({
+      ...time,
+      state: time === chosen ? "chosen" : "released",
+    }));
+    giveTime(story, chosen.startsAt);
     queue(story, "invitation");
   },
   withdraw: (story) => end(story, "offer_withdrawn", "offer_withdrawn"),
@@ -109,11 +139,22 @@ const EFFECTS: Record<MeetingCommand, (story: Story, pick: number) => void> = {
   swap(story) {
     queue(story, "cancellation", [askedIn(story)]);
     story.swaps += 1;
-    queue(story, "invitation", [askedIn(story)]);
+    const kinds = { draft: "confirmation_request", offered: "offer" } as const;
+    const kind = story.status === "draft" || story.status === "offered" ? kinds[story.status] : "invitation";
+    queue(story, kind, [askedIn(story)]);
+  },
+  invite(story) {
+    const leaving = guestOf(story);
+    story.guests += 1;
+    queue(story, "cancellation", leaving);
+    queue(story, "invitation", guestOf(story));
   },
   cancel: (story) => end(story, "individual", "cancellation"),
   answer: () => undefined,
   enter: () => undefined,
+  extend(story) {
+    story.endsAt = new Date(story.endsAt.getTime() + HOUR_MS / 4);
+  },
   close(story, pick) {
     story.status = pick % 2 ? "held" : "not_held";
   },
@@ -127,7 +168,7 @@ function send(story: Story, pick: number): void {
   const others = story.messages
     .filter((other) => other !== message && other.to === message.to)
     .map(({ kind, state }) => ({ kind, state, mayHaveArrived: false }));
-  const hasLeft = message.to.startsWith("asked") && message.to !== askedIn(story);
+  const hasLeft = !everybody(story).includes(message.to);
   const { kind, timeVersion } = message;
   const decision = decideMessage(
     { kind, timeVersion, meeting: story, hasLeft, isWithdrawn: false, answer: "needs-action", others },
@@ -152,10 +193,27 @@ function expectWorthSaying(story: Story, message: Message, says: MessageKind, ha
   }
   if (says === "cancellation") {
     expect(story.status === "cancelled" || hasLeft).toBe(true);
-    expect(wasInvited || heard.includes("offer"), "who never heard of it isn't told it is off").toBe(true);
+    const heardOfIt = heard.includes("offer") || heard.includes("confirmation_request");
+    expect(wasInvited || heardOfIt, "who never heard of it isn't told it is off").toBe(true);
   }
   if (says === "offer") expect(story.status).toBe("offered");
   if (says === "confirmation_request") expect(story.status).toBe("draft");
+}
+
+/** What is taken is what is booked for good, or held until the deadline; of what is yet to be picked nothing. */
+function expectTimesTaken(story: Story): void {
+  if (story.status === "cancelled") return;
+  const taken = timesOf(story);
+  const { opening, startsAt, heldTimes } = story;
+  if (story.status !== "draft" && story.status !== "offered")
+    expect(taken, "one active time").toMatchObject([{ startAt: startsAt, expiresAt: undefined }]);
+  else {
+    const held = opening ? [] : heldTimes.length > 0 ? heldTimes.map((time) => time.startsAt) : [startsAt];
+    const expiresAt = story.status === "draft" ? story.confirmBy : story.answerBy;
+    expect(taken.map((time) => ({ at: time.startAt, expiresAt: time.expiresAt }))).toEqual(
+      held.map((at) => ({ at, expiresAt })),
+    );
+  }
 }
 
 function take(story: Story, { command, hours, pick }: Step): boolean {
@@ -168,6 +226,7 @@ function take(story: Story, { command, hours, pick }: Step): boolean {
   const before = { ...story };
   EFFECTS[command](story, pick);
   story.revision += 1;
+  expectTimesTaken(story);
   expect(story.timeVersion - before.timeVersion).toBe(["choose", "move"].includes(command) ? 1 : 0);
   expect(before.status, "nothing becomes of what is cancelled").not.toBe("cancelled");
   if (["held", "not_held"].includes(before.status)) expect(["held", "not_held"]).toContain(story.status);
@@ -175,6 +234,10 @@ function take(story: Story, { command, hours, pick }: Step): boolean {
   return true;
 }
 
+const plans = fc.record<Plan>({
+  needsWord: fc.boolean(),
+  way: fc.constantFrom("fixed", "offer", "opening"),
+});
 const steps = fc.array(
   fc.record<Step>({
     command: fc.constantFrom(...MEETING_COMMANDS, "send", "send", "send", "send"),
@@ -190,17 +253,21 @@ test(
   () => {
     const reached: Record<string, number> = {};
     fc.assert(
-      fc.property(fc.record({ needsWord: fc.boolean(), severalTimes: fc.boolean() }), steps, (plan, life) => {
+      fc.property(plans, steps, (plan, life) => {
         const story = begin(plan);
-        for (const step of life)
-          if (take(story, step)) reached[step.command] = (reached[step.command] ?? 0) + 1;
+        expectTimesTaken(story);
+        for (const step of life) {
+          if (!take(story, step)) continue;
+          const what = plan.way === "opening" && step.command === "choose" ? "pick" : step.command;
+          reached[what] = (reached[what] ?? 0) + 1;
+        }
         for (const _ of story.messages) send(story, 0);
         expect(story.messages.filter(({ state }) => state === "queued")).toEqual([]);
       }),
       { numRuns: SEQUENCES },
     );
     expect(Object.keys(reached).sort(), "every command was possible some time").toEqual(
-      [...MEETING_COMMANDS].sort(),
+      [...MEETING_COMMANDS, "pick"].sort(),
     );
   },
 );

@@ -35,10 +35,12 @@ const TABLE: Record<MeetingStatus, Partial<Record<MeetingCommand, readonly Momen
     confirm: until("at the agency's deadline"),
     reject: until("at the agency's deadline"),
     retract: NAMES,
+    swap: until("at the agency's deadline"),
     expire: from("at the agency's deadline"),
   },
   offered: {
     choose: until("at the individual's deadline"),
+    swap: until("at the individual's deadline"),
     answer: until("at the individual's deadline"),
     withdraw: NAMES,
     expire: from("at the individual's deadline"),
@@ -46,8 +48,10 @@ const TABLE: Record<MeetingStatus, Partial<Record<MeetingCommand, readonly Momen
   booked: {
     move: until("when it starts"),
     swap: until("when it starts"),
+    invite: until("when it starts"),
     answer: until("when it starts"),
     cancel: until("when it ends"),
+    extend: between("when it starts", "when the room closes"),
     ...afterwards,
   },
   held: afterwards,

@@ -14,26 +14,30 @@ const possible = (status: (typeof MEETING_STATUSES)[number], now: Date) =>
   );
 
 test.each<{ when: string; now: Date; may: MeetingCommand[] }>([
-  { when: "a month before", now: at(STARTS, -30 * 24 * HOUR), may: ["move", "swap", "cancel", "answer"] },
+  {
+    when: "a month before",
+    now: at(STARTS, -30 * 24 * HOUR),
+    may: ["move", "swap", "invite", "cancel", "answer"],
+  },
   {
     when: "a second before the lobby opens",
     now: at(STARTS, -HOUR - 1),
-    may: ["move", "swap", "cancel", "answer"],
+    may: ["move", "swap", "invite", "cancel", "answer"],
   },
   {
     when: "when the lobby opens",
     now: at(STARTS, -HOUR),
-    may: ["move", "swap", "cancel", "answer", "enter"],
+    may: ["move", "swap", "invite", "cancel", "answer", "enter"],
   },
   {
     when: "a second before it starts",
     now: at(STARTS, -1),
-    may: ["move", "swap", "cancel", "answer", "enter"],
+    may: ["move", "swap", "invite", "cancel", "answer", "enter"],
   },
-  { when: "when it starts", now: STARTS, may: ["cancel", "enter", "close"] },
-  { when: "a second before it ends", now: at(ENDS, -1), may: ["cancel", "enter", "close"] },
-  { when: "when it ends", now: ENDS, may: ["enter", "close"] },
-  { when: "a second before the room closes", now: at(ENDS, 2 * HOUR - 1), may: ["enter", "close"] },
+  { when: "when it starts", now: STARTS, may: ["cancel", "enter", "extend", "close"] },
+  { when: "a second before it ends", now: at(ENDS, -1), may: ["cancel", "enter", "extend", "close"] },
+  { when: "when it ends", now: ENDS, may: ["enter", "extend", "close"] },
+  { when: "a second before the room closes", now: at(ENDS, 2 * HOUR - 1), may: ["enter", "extend", "close"] },
   { when: "when the room closes", now: at(ENDS, 2 * HOUR), may: ["close"] },
 ])("a booked meeting $when: $may", ({ now, may }) => {
   expect(possible("booked", now)).toEqual(may);

@@ -15,13 +15,18 @@ const allowedAt = (status: MeetingStatus, now: Date): MeetingCommand[] =>
   );
 
 test.each<[MeetingStatus, string, Date, MeetingCommand[]]>([
-  ["offered", "before the deadline", BEFORE_DEADLINE, ["choose", "withdraw", "answer"]],
+  ["offered", "before the deadline", BEFORE_DEADLINE, ["choose", "withdraw", "swap", "answer"]],
   ["offered", "at the deadline", DEADLINE, ["withdraw", "expire"]],
   ["offered", "when a held time begins", STARTS, ["withdraw", "expire"]],
-  ["booked", "long before", BEFORE_DEADLINE, ["move", "swap", "cancel", "answer"]],
-  ["booked", "when the lobby has opened", LOBBY_OPENS, ["move", "swap", "cancel", "answer", "enter"]],
-  ["booked", "when it has begun", STARTS, ["cancel", "enter", "close"]],
-  ["booked", "when it has ended", ENDS, ["enter", "close"]],
+  ["booked", "long before", BEFORE_DEADLINE, ["move", "swap", "invite", "cancel", "answer"]],
+  [
+    "booked",
+    "when the lobby has opened",
+    LOBBY_OPENS,
+    ["move", "swap", "invite", "cancel", "answer", "enter"],
+  ],
+  ["booked", "when it has begun", STARTS, ["cancel", "enter", "extend", "close"]],
+  ["booked", "when it has ended", ENDS, ["enter", "extend", "close"]],
   ["booked", "when the room has closed", ROOM_CLOSES, ["close"]],
 ])("a meeting that is %s, %s, can be …", (status, _when, now, commands) => {
   expect(allowedAt(status, now)).toEqual(commands);

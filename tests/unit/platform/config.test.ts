@@ -83,6 +83,26 @@ test("production with all it needs: accepted, and no keys are made up", () => {
   expect(() => statSync(join(folder, "secrets.json"))).toThrow();
 });
 
+const SAME_BYTES = Buffer.alloc(32, 7).toString("base64");
+test.each([
+  ["SESSION_KEYS", `${newKey()},${SAME_BYTES}`],
+  ["LINK_KEY", SAME_BYTES],
+  ["DATA_KEYS", `k1:${SAME_BYTES}`],
+  ["DATABASE_URL", "postgres://samtid:Password@db/samtid"],
+  ["REDIS_URL", "redis://:secret@redis"],
+  ["SMTP_URL", "smtp://samtid:changeme@mail"],
+  ["SMS_PASSWORD", "password"],
+  ["MAILBOX_TOKEN", "token"],
+  ["OIDC_PROVIDERS", JSON.stringify([{ ...PROVIDER, clientSecret: "secret" }])],
+  ["OIDC_PROVIDERS", JSON.stringify([{ ...PROVIDER, issuer: "http://login.example" }])],
+  ["PUBLIC_URL", "http://samtid.example"],
+  ["CALENDARS_FROM_LOOPBACK", "yes"],
+])("production with an unsafe %s: refused by name", (name, value) => {
+  const refusal = refusalOf({ ...production(), [name]: value });
+  expect(refusal).toContain(`  ${name}: `);
+  expect(() => readConfig({ DATA_DIR: folder, [name]: value })).not.toThrow();
+});
+
 test("keys left out in development: made up once, readable by us only, and the same the next time", () => {
   const first = readConfig({ DATA_DIR: folder });
   expect(readConfig({ DATA_DIR: folder }).secrets).toEqual(first.secrets);

@@ -2,8 +2,13 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { SEAT_STATES, type SeatState } from "../../../server/rooms/rooms.contract.ts";
 import {
+  confirmedAs,
+  GRACE_MS,
+  heldWithoutHost,
+  movedSeat,
   nextState,
   SEAT_COMMANDS,
+  SEAT_DECISIONS,
   waysIn,
   type Seat,
   type SeatCommand,
@@ -19,14 +24,19 @@ const seat = (changes: Partial<Seat>): Seat => ({
   browser: "theirs",
   changedAt: new Date("2026-03-10T09:00:00Z"),
   nodeId: "n",
+  place: "in_call",
+  backBy: null,
+  version: 1,
   ...changes,
 });
+const NOW = new Date("2026-03-10T09:10:00Z");
 const run = (commands: readonly SeatCommand[], from: SeatState = "absent") =>
   commands.reduce<SeatState>((state, command) => nextState(state, command) ?? state, from);
 
 describe("the states of a seat", () => {
   test("from the lobby nobody comes into the call but by being admitted", () => {
-    const commands = fc.array(fc.constantFrom(...SEAT_COMMANDS.filter((c) => c !== "enter_call")));
+    const entries = ["enter_call", "enter_hold"];
+    const commands = fc.array(fc.constantFrom(...SEAT_COMMANDS.filter((c) => !entries.includes(c))));
     fc.assert(
       fc.property(commands, (sequence) => {
         const admitted = sequence.includes("admit");
@@ -40,6 +50,7 @@ describe("the states of a seat", () => {
       ["absent", null],
       ["waiting", "in_call"],
       ["in_call", "in_call"],
+      ["on_hold", null],
       ["reconnecting", null],
       ["removed", null],
     ]);
@@ -51,24 +62,72 @@ describe("the states of a seat", () => {
       "reconnecting",
       "reconnecting",
       "reconnecting",
+      "reconnecting",
       "removed",
     ]);
     expect(SEAT_STATES.map((state) => nextState(state, "expire"))).toEqual([
       "absent",
       "waiting",
       "in_call",
+      "on_hold",
       "absent",
       "removed",
     ]);
   });
 
-  test("who was removed stays removed, whatever they try", () => {
+  test("who was removed stays removed, whatever happens, until that is taken back; then the lobby comes first", () => {
+    expect(nextState("removed", "restore")).toBe("absent");
     fc.assert(
       fc.property(
-        fc.array(fc.constantFrom(...SEAT_COMMANDS)),
+        fc.array(fc.constantFrom(...SEAT_COMMANDS.filter((command) => command !== "restore"))),
         (sequence) => run(sequence, "removed") === "removed",
       ),
     );
+  });
+
+  test("a handläggare's decision said once more changes nothing", () => {
+    for (const state of SEAT_STATES)
+      for (const decision of SEAT_DECISIONS) {
+        const once = nextState(state, decision);
+        // Who was let back in to the building is to come by themselves; who lost the connection while sent back is gone.
+        if (once && decision !== "restore" && once !== "absent")
+          expect(nextState(once, decision), `${decision} from ${state}`).toBe(once);
+      }
+  });
+
+  test("on hold one stays where one is through a lost connection, and comes back on hold", () => {
+    const held = movedSeat(seat({}), "hold", NOW)!;
+    const lost = movedSeat(held, "disconnect", NOW)!;
+    expect([held.state, lost.state, lost.place]).toEqual(["on_hold", "reconnecting", "on_hold"]);
+    expect(lost.backBy).toEqual(new Date(NOW.getTime() + GRACE_MS));
+    expect(waysIn({ as: "link", browser: "theirs" }, lost).command).toBe("enter_hold");
+  });
+
+  test("sent back to the lobby one waits there after a lost connection too, and is known as one was", () => {
+    const back = movedSeat(seat({}), "send_back", NOW)!;
+    for (const before of [back, movedSeat(back, "disconnect", NOW)!])
+      expect(waysIn({ as: "link", browser: "theirs" }, before)).toEqual({
+        command: "enter_lobby",
+        identifiedBy: "link_confirmed",
+        confirmedBy: "h",
+      });
+  });
+
+  test("when no handläggare is left the others go on hold, also who has lost the connection, and who waits goes on waiting", () => {
+    const host = { identifiedBy: "staff_sign_in", confirmedBy: null } as const;
+    const guests = [
+      seat({ participantId: "here" }),
+      seat({ participantId: "lost", state: "reconnecting" }),
+      seat({ participantId: "held", state: "on_hold", place: "on_hold" }),
+      seat({ participantId: "waits", state: "waiting", place: "waiting" }),
+    ];
+    const held = heldWithoutHost([...guests, seat({ ...host, state: "absent" })], NOW);
+    expect(held.map(({ participantId, state, place }) => [participantId, state, place])).toEqual([
+      ["here", "on_hold", "on_hold"],
+      ["lost", "reconnecting", "on_hold"],
+    ]);
+    for (const state of ["in_call", "reconnecting"] as const)
+      expect(heldWithoutHost([...guests, seat({ ...host, state })], NOW)).toEqual([]);
   });
 
   test("who leaves is gone from every state", () => {
@@ -78,11 +137,12 @@ describe("the states of a seat", () => {
 });
 
 describe("the ways in", () => {
-  const byLink = { staff: false, browser: "theirs" };
+  const byLink = { as: "link", browser: "theirs" } as const;
+  const byEid = { as: "eid", browser: "theirs" } as const;
 
   test("staff go straight in by their own sign-in, on any device and whatever the seat was", () => {
     for (const state of SEAT_STATES) {
-      expect(waysIn({ staff: true, browser: "another" }, seat({ state }))).toEqual({
+      expect(waysIn({ as: "staff", browser: "another" }, seat({ state }))).toEqual({
         command: "enter_call",
         identifiedBy: "staff_sign_in",
         confirmedBy: null,
@@ -97,7 +157,7 @@ describe("the ways in", () => {
     ["who was confirmed in another browser", seat({ browser: "another" }), "enter_lobby"],
     [
       "who lost the connection while waiting",
-      seat({ state: "reconnecting", identifiedBy: "link", confirmedBy: null }),
+      seat({ state: "reconnecting", place: "waiting", identifiedBy: "link", confirmedBy: null }),
       "enter_lobby",
     ],
     ["who comes for the first time", undefined, "enter_lobby"],
@@ -107,5 +167,19 @@ describe("the ways in", () => {
         ? { command, identifiedBy: "link_confirmed", confirmedBy: "h" }
         : { command, identifiedBy: "link", confirmedBy: null },
     );
+  });
+
+  test("with e-ID one waits too, and is known by it before and after being let in", () => {
+    expect(waysIn(byEid, undefined)).toEqual({
+      command: "enter_lobby",
+      identifiedBy: "eid",
+      confirmedBy: null,
+    });
+    expect(waysIn(byEid, seat({ state: "reconnecting", identifiedBy: "eid" }))).toEqual({
+      command: "enter_call",
+      identifiedBy: "eid",
+      confirmedBy: "h",
+    });
+    expect([confirmedAs("eid"), confirmedAs("link")]).toEqual(["eid", "link_confirmed"]);
   });
 });

@@ -43,7 +43,7 @@ test("without notice a meeting may start in the next whole minute", () => {
 test("a kontaktmöte serves from day 90 to day 180, counted from the day that was entered", () => {
   const entered = { chainDay: 100, chainDayOn: "2026-03-23" };
 
-  expect(rules({}, entered).window).toEqual({ fromOn: "2026-03-13", toOn: "2026-06-11" });
+  expect(rules({}, entered).window).toEqual({ fromOn: "2026-03-13", toOn: "2026-06-11", chainDay: 110 });
   expect(rules({ type: "omstallningsmote" }, entered).window).toBeNull();
   expect(rules().window).toBeNull();
 });

@@ -47,6 +47,7 @@ test("an absence every other week comes in the week of its first date and every 
       firstOn: "2026-03-04",
       lastOn: "2026-04-01",
       title: null,
+      kind: "away",
     },
   ] as const;
   const starts = ["2026-03-03", "2026-03-10", "2026-03-17", "2026-03-24", "2026-03-31", "2026-04-14"].map(
@@ -73,5 +74,49 @@ test.each(["2026-03-27", "2026-10-23"])(
       [8, 16],
       [8, 16],
     ]);
+  },
+);
+
+test("hours hold from their first date to their last, both included, in the stead of those that began before", () => {
+  const spring = { validFrom: "2026-03-10", validUntil: "2026-03-12" };
+  const weeklyHours = [
+    ...EIGHT_TO_FOUR.weeklyHours,
+    { weekday: 2, startMinutes: 600, endMinutes: 720, ...spring },
+    { weekday: 4, startMinutes: 780, endMinutes: 840, ...spring },
+  ] as const;
+  const on = (date: string) => open({ weeklyHours }, date);
+
+  expect([on("2026-03-09"), on("2026-03-13")]).toEqual([[[8, 16]], [[8, 16]]]);
+  expect([on("2026-03-10"), on("2026-03-11"), on("2026-03-12")]).toEqual([[[10, 12]], [], [[13, 14]]]);
+});
+
+test("hours that have ended, or have not begun, open nothing", () => {
+  const hours = { weekday: 2, startMinutes: 480, endMinutes: 960 } as const;
+  const on = (date: string, validity: object) => open({ weeklyHours: [{ ...hours, ...validity }] }, date);
+
+  expect(on("2026-03-10", { validUntil: "2026-03-09" })).toEqual([]);
+  expect(on("2026-03-10", { validFrom: "2026-03-11" })).toEqual([]);
+  expect(on("2026-03-10", { validFrom: "2026-03-10", validUntil: "2026-03-10" })).toEqual([[8, 16]]);
+});
+
+test.each([
+  ["spring", "2026-03-29", 23],
+  ["autumn", "2026-10-25", 25],
+])(
+  "on the day of the clock change in %s, validity and a recurring half day go by dates and clocks",
+  (_, on, hours) => {
+    const weeklyHours = [
+      { weekday: 7, startMinutes: 0, endMinutes: 1440, validFrom: on, validUntil: on },
+    ] as const;
+    const morning = { weekday: 7, startMinutes: 0, endMinutes: 720, everyWeeks: 1, title: null } as const;
+    const recurringAbsences = [{ ...morning, kind: "focus", firstOn: on, lastOn: on }] as const;
+    const minutes = (rules: Partial<WorkingRules>) =>
+      openTimeOf({ ...EIGHT_TO_FOUR, ...rules }, { first: on, last: on }).map(
+        ({ start, end }) => end - start,
+      );
+
+    expect(minutes({ weeklyHours })).toEqual([hours * 60]);
+    expect(minutes({ weeklyHours, recurringAbsences })).toEqual([12 * 60]);
+    expect(open({ weeklyHours, recurringAbsences }, on)[0]![0]).toBe(12);
   },
 );

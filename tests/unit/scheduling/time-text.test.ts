@@ -29,3 +29,9 @@ test("a range has a dash without spaces", () => {
   expect(formatTimeRange(startAt, endAt, "sv")).toBe("10.00–11.00");
   expect(formatTimeRange(startAt, endAt, "en")).toBe("10:00–11:00");
 });
+
+test("in Arabic: words of its own, and the digits that stand on a ticket", () => {
+  expect(formatLongDate("2026-11-24", "ar")).toBe("الثلاثاء 24 نوفمبر 2026");
+  expect(formatShortDate("2026-11-24", "ar")).toBe("الثلاثاء 24 نوفمبر");
+  expect(formatTime(new Date("2026-11-24T08:05:00Z"), "ar")).toBe("09:05");
+});

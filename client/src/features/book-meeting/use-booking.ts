@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/vue-query";
-import { MeetingView } from "../../../../server/meetings/meetings.contract.ts";
+import { MeetingView, type NewMeetingCommand } from "../../../../server/meetings/meetings.contract.ts";
 import { api } from "../../api/api.ts";
 import type { BookingDraft } from "./booking-draft.ts";
 import { commandOf, type PlannedMeeting } from "./planned-meeting.ts";
@@ -9,8 +9,13 @@ interface Attempt {
   draft: BookingDraft;
 }
 
+function pathOf(command: NewMeetingCommand): string {
+  if ("opening" in command) return "/meeting-openings";
+  return "times" in command ? "/meeting-offers" : "/meetings";
+}
+
 /**
- * Books the meeting of a draft, or offers its times. Trying the same command again, after a lost answer, keeps its
+ * Books the meeting of a draft, offers its times, or lets the individual pick one. Trying the same command again, after a lost answer, keeps its
  * idempotency key, so that it is done once; a command that has been changed is a new one.
  */
 export function useBooking() {
@@ -20,7 +25,7 @@ export function useBooking() {
       const body = commandOf(meeting, draft);
       const command = JSON.stringify(body);
       if (command !== attempt.command) attempt = { command, key: crypto.randomUUID() };
-      const path = "times" in body ? "/meeting-offers" : "/meetings";
+      const path = pathOf(body);
       return api.post(path, { body, idempotencyKey: attempt.key, schema: MeetingView });
     },
   });

@@ -4,6 +4,11 @@ import { MeetingPreview } from "../../../../server/meetings/meeting-previews.con
 import { api } from "../../api/api.ts";
 import type { PlannedMeeting } from "./planned-meeting.ts";
 
+function pathOf(meeting: object): string {
+  if ("opening" in meeting) return "/meeting-opening-previews";
+  return "times" in meeting ? "/meeting-offer-previews" : "/meeting-previews";
+}
+
 /**
  * What each one will be told of a meeting, and who has to confirm it first, as the server has it right now. Asked for
  * once, wherever it is used. The last questions are not part of any message, so nothing is read again while they are answered.
@@ -18,7 +23,7 @@ export function useMessagePreviews(meeting: MaybeRefOrGetter<PlannedMeeting | un
   return useQuery({
     queryKey: ["meeting-previews", body],
     queryFn: ({ signal }) =>
-      api.post("times" in body.value ? "/meeting-offer-previews" : "/meeting-previews", {
+      api.post(pathOf(body.value), {
         body: body.value,
         schema: MeetingPreview,
         signal,

@@ -41,6 +41,19 @@ export function useMail(id: MaybeRefOrGetter<string>) {
   });
 }
 
+const SentReply = z.object({ isTaken: z.boolean(), reply: z.string() });
+/** What one answers in one's calendar. `startAt` is when one would rather come. */
+export type CalendarReply =
+  | { said: "accepted" | "declined" | "tentative"; comment: string | null }
+  | { said: "counter"; startAt: string; comment: string | null };
+
+/** Answers a caught invitation as a calendar program does: by mail, over SMTP. */
+export function useSendReply(mailId: string) {
+  return useMutation({
+    mutationFn: (body: CalendarReply) => devApi.post(`/mails/${mailId}/replies`, { body, schema: SentReply }),
+  });
+}
+
 /** Throws every caught mail away. */
 export function useClearMails(options: { onSuccess: () => void }) {
   const queryClient = useQueryClient();
@@ -56,6 +69,14 @@ export function useClearMails(options: { onSuccess: () => void }) {
 /** Where the rendered mail is, for a sandboxed frame. */
 export function htmlAddress(id: string): string {
   return `/dev/api/mails/${id}/html`;
+}
+
+/** When the meeting begins that a mail invites to; undefined for any other mail. */
+export function invitedTo({ calendar }: WholeMail): string | undefined {
+  const [, date, time] = /^DTSTART:(\d{8})T(\d{6})Z/m.exec(calendar?.content ?? "") ?? [];
+  if (calendar?.method !== "REQUEST" || !date || !time) return undefined;
+  const digits = (text: string, mark: string) => text.replace(/(\d\d)(\d\d)$/, `${mark}$1${mark}$2`);
+  return `${digits(date, "-")}T${digits(time, ":")}Z`;
 }
 
 /** The addresses that stand in a mail's text, each once. */

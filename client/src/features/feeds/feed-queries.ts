@@ -23,6 +23,16 @@ export function useCreateFeed() {
   });
 }
 
+/** Exchanges a calendar address for a new one; the answer alone holds it. */
+export function useRotateFeed() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (feedId: string) => api.post(`/feeds/${feedId}/rotations`, { schema: CreatedFeed }),
+    gcTime: 0,
+    onSettled: () => queryClient.invalidateQueries({ queryKey: FEEDS }),
+  });
+}
+
 /** Closes a calendar address for good. */
 export function useRevokeFeed() {
   const queryClient = useQueryClient();

@@ -5,6 +5,8 @@ export interface WishDraft {
   weekdays: number[];
   partsOfDay: OtherTimeWish["partsOfDay"];
   earliestOn: string;
+  /** Empty: any way. */
+  mode: NonNullable<OtherTimeWish["mode"]> | "";
   text: string;
 }
 
@@ -14,6 +16,7 @@ export function draftOf(wish: OtherTimeWish | null): WishDraft {
     weekdays: [...(wish?.weekdays ?? [])],
     partsOfDay: [...(wish?.partsOfDay ?? [])],
     earliestOn: wish?.earliestOn ?? "",
+    mode: wish?.mode ?? "",
     text: wish?.text ?? "",
   };
 }
@@ -24,6 +27,7 @@ export function wishOf(draft: WishDraft): OtherTimeWish {
     weekdays: [...draft.weekdays].sort(),
     partsOfDay: PARTS_OF_DAY.filter((part) => draft.partsOfDay.includes(part)),
     earliestOn: draft.earliestOn || null,
+    mode: draft.mode || null,
     text: draft.text.trim() || null,
   };
 }

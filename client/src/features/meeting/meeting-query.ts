@@ -30,13 +30,17 @@ interface Change {
     | "moves"
     | "cancellations"
     | "answers"
+    | "confirmed-replies"
     | "calls"
     | "choices"
+    | "bookings"
     | "offer-withdrawals"
     | "confirmations"
     | "rejections"
     | "draft-withdrawals"
     | "recalls"
+    | "participants"
+    | "participant-releases"
     | `participants/${string}/links`;
   body: unknown;
   /** The revision that the change is based on, where it matters. */

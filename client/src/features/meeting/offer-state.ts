@@ -15,3 +15,8 @@ export function isOfOffer(meeting: Offer): boolean {
   if (isOfDraft(meeting)) return meeting.answerBy !== null;
   return meeting.status === "offered" || offerEndingOf(meeting) !== undefined;
 }
+
+/** The variant of a text for a meeting whose individual picks any free time; a text without one is said as it is. */
+export function variantOf({ opening }: Pick<MeetingView, "opening">): { context?: "opening" } {
+  return opening ? { context: "opening" } : {};
+}

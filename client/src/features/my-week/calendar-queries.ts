@@ -46,19 +46,31 @@ export function useBusyWeek(personId: () => string | undefined, mondayOn: MaybeR
 
 /** Adds an absence of one's own. */
 export function useAddAbsence() {
-  const queryClient = useQueryClient();
-  return useMutation({
-    mutationFn: (absence: NewAbsence) => api.post("/absences", { body: absence, schema: Absence }),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: [OWN] }),
-  });
+  return useOwnChange((absence: NewAbsence) => api.post("/absences", { body: absence, schema: Absence }));
+}
+
+/** Gives an absence of one's own another time, title or kind. */
+export function useChangeAbsence() {
+  return useOwnChange(({ id, ...body }: NewAbsence & { id: string }) =>
+    api.put(`/absences/${id}`, { body, schema: Absence }),
+  );
 }
 
 /** Removes an absence of one's own. */
 export function useRemoveAbsence() {
+  return useOwnChange((absenceId: string) => api.delete(`/absences/${absenceId}`));
+}
+
+/** What changes one's time changes which meetings lie outside it. */
+function useOwnChange<Input, Output>(mutationFn: (input: Input) => Promise<Output>) {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: (absenceId: string) => api.delete(`/absences/${absenceId}`),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: [OWN] }),
+    mutationFn,
+    onSettled: () =>
+      Promise.all([
+        queryClient.invalidateQueries({ queryKey: [OWN] }),
+        queryClient.invalidateQueries({ queryKey: ["time-collisions"] }),
+      ]),
   });
 }
 

@@ -11,6 +11,13 @@ export interface Period {
   readonly endAt: string;
 }
 
+/** An absence that has been dragged to another time, and how to let it go back. */
+export interface ChangedTime {
+  readonly absence: Absence;
+  readonly period: Period;
+  readonly revert: () => void;
+}
+
 /** The part of an absence that is on one day; `isWholeDay` when nothing of the day is left. */
 export interface AbsenceOnDay extends Period {
   readonly absence: Absence;
@@ -24,6 +31,8 @@ export interface DayOfWeek {
   readonly holiday: string | undefined;
   readonly meetings: readonly MeetingSummary[];
   readonly absences: readonly AbsenceOnDay[];
+  /** When the reader's calendars elsewhere say that they are busy. */
+  readonly externalBusy: readonly Period[];
 }
 
 /** The week day by day, each day's meetings in order. Saturday and Sunday only when there is a meeting. */
@@ -34,6 +43,7 @@ export function daysOfWeek(mondayOn: string, calendar: OwnCalendar): DayOfWeek[]
       holiday: calendar.holidays.find((holiday) => holiday.on === on)?.name,
       meetings: calendar.meetings.filter(({ startAt }) => dateOf(startAt) === on),
       absences: calendar.absences.flatMap((absence) => absenceOn(on, absence)),
+      externalBusy: calendar.externalBusy.flatMap((busy) => partOn(on, busy) ?? []),
     }))
     .filter(({ meetings }, index) => index < 5 || meetings.length > 0);
 }
@@ -50,11 +60,22 @@ export function remainingTime(
 }
 
 function absenceOn(on: string, absence: Absence): AbsenceOnDay[] {
+  const part = partOn(on, absence);
+  return part ? [{ absence, ...part, isWholeDay: isWholeDay(on, part) }] : [];
+}
+
+/** Whether nothing is left of a day. */
+export function isWholeDay(on: string, { startAt, endAt }: Period): boolean {
   const day = dayPeriod(on);
-  const startAt = later(day.startAt, absence.startAt);
-  const endAt = earlier(day.endAt, absence.endAt);
-  if (Date.parse(startAt) >= Date.parse(endAt)) return [];
-  return [{ absence, startAt, endAt, isWholeDay: startAt === day.startAt && endAt === day.endAt }];
+  return startAt === day.startAt && endAt === day.endAt;
+}
+
+/** The part of a period that is on a day. */
+function partOn(on: string, period: Period): Period | undefined {
+  const day = dayPeriod(on);
+  const startAt = later(day.startAt, period.startAt);
+  const endAt = earlier(day.endAt, period.endAt);
+  return Date.parse(startAt) < Date.parse(endAt) ? { startAt, endAt } : undefined;
 }
 
 function gapsBetween(day: Period, periods: readonly Period[]): Period[] {

@@ -4,6 +4,7 @@ type State =
   | MeetingSummary["answer"]
   | Exclude<MeetingSummary["status"], "booked">
   | "draft-awaits-me"
+  | "maybe"
   | "offered-tentative"
   | "offered-declined";
 
@@ -13,6 +14,7 @@ const APPEARANCE = {
   accepted: { icon: "success", tone: "positive" },
   declined: { icon: "cross", tone: "negative" },
   tentative: { icon: "calendar", tone: "warning" },
+  maybe: { icon: "ellipsis", tone: "warning" },
   draft: { icon: "ellipsis", tone: "neutral" },
   "draft-awaits-me": { icon: "bell", tone: "warning" },
   offered: { icon: "ellipsis", tone: "neutral" },
@@ -39,5 +41,6 @@ function stateOf({ status, answer, wantsOtherTime, awaitsMe }: MeetingSummary): 
     return answer === "declined" ? "offered-declined" : status;
   }
   if (status !== "booked") return status;
-  return wantsOtherTime ? "tentative" : answer;
+  if (wantsOtherTime) return "tentative";
+  return answer === "tentative" ? "maybe" : answer;
 }

@@ -1,7 +1,7 @@
 import type { EventInput } from "@fullcalendar/vue3";
 import { Temporal } from "temporal-polyfill";
 import type { OwnCalendar } from "../../../../server/calendars/calendars.contract.ts";
-import { ZONE } from "../../time/format-time.ts";
+import { dateOf, ZONE } from "../../time/format-time.ts";
 import { remainingTime, type Period } from "./days-of-week.ts";
 import { keyOf } from "./preliminary-times.ts";
 
@@ -21,11 +21,18 @@ export function weekEvents(
   return [
     ...timeOff.map((off) => ({ ...spanOf(off), ...background("week-calendar__off") })),
     ...colleagueBusy.map((busy) => ({ ...spanOf(busy), ...background("week-calendar__busy") })),
+    ...calendar.externalBusy.map((busy) => ({
+      ...spanOf(busy),
+      class: "week-calendar__absence",
+      extendedProps: { isExternal: true },
+    })),
     ...calendar.absences.map((absence) => ({
       ...spanOf(absence),
       id: absence.id,
-      class: "week-calendar__absence",
+      class: `week-calendar__absence week-calendar__absence--${absence.kind}`,
       extendedProps: { absence },
+      interactive: true,
+      editable: dateOf(absence.startAt) === dateOf(absence.endAt),
     })),
     ...shownMeetings(calendar).map((meeting) => ({
       ...spanOf(meeting),

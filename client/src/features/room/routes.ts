@@ -18,9 +18,11 @@ export const routes: RouteRecordRaw[] = [
   },
 ];
 
-async function adaptToReader(to: RouteLocationNormalized) {
+/** Who comes by invitation reads in their own language; who has no session is led to where they get one. */
+export async function adaptToReader(to: RouteLocationNormalized) {
   const session = await loadSession();
   const isInvited = session.kind === "invited" || to.query.som === "inbjuden";
+  if (session.kind === "individual") return "/mina-moten";
   if (session.kind === "none") return isInvited ? "/svar" : signInPage(to);
   if (!isInvited) to.meta.layout = "staff";
   await setLanguage(isInvited ? (chosenLanguage() ?? "sv") : "sv");

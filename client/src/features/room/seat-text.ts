@@ -7,16 +7,24 @@ export function nameOf(seat: SeatView, t: TFunction<"room">): string {
 }
 
 /** The role in the meeting, with the agency where there is one: "försäkringsutredare, Försäkringskassan". */
-export function roleOf({ role, title, organisationId }: SeatView, t: TFunction<"room">): string {
+export function roleOf({ role, title, organisationId, interprets }: SeatView, t: TFunction<"room">): string {
+  if (interprets) return t("room:role.interpreter");
   const words = t(`room:role.${title ?? role}`);
   return organisationId ? `${words}, ${t(`common:organisation.${organisationId}`)}` : words;
 }
 
+/** Whether somebody is there on a handläggare's telephone: without a browser to see or hear. */
+export function isByTelephone({ state, identifiedBy }: SeatView): boolean {
+  return state === "in_call" && identifiedBy === "telephone";
+}
+
 /** How the person's identity was established, in words. */
-export function identityOf({ identifiedBy, organisationId }: SeatView, t: TFunction<"room">): string {
+export function identityOf(seat: SeatView, t: TFunction<"room">): string {
+  const { identifiedBy, checkedBy, organisationId } = seat;
   if (!identifiedBy) return "";
   const agency = organisationId ? t(`common:organisation.${organisationId}`) : "";
-  return t(`room:identifiedBy.${identifiedBy}`, { agency });
+  const identified = t(`room:identifiedBy.${identifiedBy}`, { agency });
+  return checkedBy ? `${identified} ${t(`room:checkedBy.${checkedBy}`)}` : identified;
 }
 
 /** First letters of the first and the last name. */

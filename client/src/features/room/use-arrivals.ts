@@ -1,17 +1,17 @@
 import type { TFunction } from "i18next";
-import { watch, type ShallowRef } from "vue";
+import type { ShallowRef } from "vue";
 import type { RoomView } from "../../../../server/rooms/rooms.contract.ts";
-import { announce } from "../../components/notices.ts";
 import { changesBetween } from "./seat-changes.ts";
 import { nameOf } from "./seat-text.ts";
+import { tellTogether } from "./tell-together.ts";
 
-/** Reads out politely who comes, waits, loses the connection and leaves; and that one has been let in oneself. */
+/** Reads out politely who comes, waits, loses the connection and leaves; and what was decided of oneself. */
 export function useArrivals(room: Readonly<ShallowRef<RoomView | undefined>>, t: TFunction<"room">): void {
-  watch(room, (now, before) => {
-    if (!now || !before) return;
-    const sentences = changesBetween(before, now).map(({ seat, change }) =>
-      t(`room:change.${change}`, { name: nameOf(seat, t) }),
-    );
-    if (sentences.length) announce(sentences.join(" "));
-  });
+  tellTogether(
+    () => room.value,
+    (told, now) =>
+      changesBetween(told, now).map(({ seat, change }) =>
+        t(`room:change.${change}`, { name: nameOf(seat, t) }),
+      ),
+  );
 }

@@ -3,14 +3,16 @@ import type { Problem } from "../../../../server/http/conventions.contract.ts";
 import type { RoomView } from "../../../../server/rooms/rooms.contract.ts";
 import type { AppSocket } from "../../realtime/socket.ts";
 
-const CONNECT_AGAIN_AFTER_MS = 2_000;
+/** At the least, and twice that at the most: those whom one server has refused don't all come at the same moment. */
+const CONNECT_AGAIN_AFTER_MS = 1_500;
 
-/** Why one is outside the room: one went out, another tab or device took the seat, or the session has ended. */
-export type Outside = "left" | "takenOver" | "signedOut";
+/** Why one is outside the room: one went out, another tab or device has the seat or took it, one is on the telephone, or the session has ended. */
+export type Outside = "left" | "otherTab" | "takenOver" | "byTelephone" | "signedOut";
 
 interface Seat {
   readonly meetingId: string;
-  readonly outside: Ref<Outside | undefined>;
+  readonly outside: Readonly<Ref<Outside | undefined>>;
+  readonly stepOut: (reason: Outside) => void;
   readonly show: (room: RoomView) => void;
   readonly enter: () => Promise<void>;
   readonly leave: () => Promise<void>;
@@ -20,7 +22,8 @@ interface Seat {
  * Takes the seat each time the connection comes, also after it was lost, as long as the page is open and one isn't
  * outside. Tells whether the connection is lost now.
  */
-export function useSeatConnection(socket: AppSocket, { meetingId, outside, show, enter, leave }: Seat) {
+export function useSeatConnection(socket: AppSocket, seat: Seat) {
+  const { meetingId, outside, stepOut, show, enter, leave } = seat;
   const isLost = ref(false);
   let connectAgain: ReturnType<typeof setTimeout> | undefined;
 
@@ -32,16 +35,17 @@ export function useSeatConnection(socket: AppSocket, { meetingId, outside, show,
   /** Socket.IO reconnects by itself, except when the server itself has broken the connection or said no. */
   function onLost() {
     isLost.value = true;
-    if (!socket.active) connectAgain = setTimeout(() => socket.connect(), CONNECT_AGAIN_AFTER_MS);
+    if (!socket.active)
+      connectAgain = setTimeout(() => socket.connect(), CONNECT_AGAIN_AFTER_MS * (1 + Math.random()));
   }
 
   function onRefused(error: Error & { data?: Partial<Problem> }) {
-    if (error.data?.code === "not_signed_in") outside.value = "signedOut";
+    if (error.data?.code === "not_signed_in") stepOut("signedOut");
     else onLost();
   }
 
-  function onTakenOver(event: { meetingId: string }) {
-    if (event.meetingId === meetingId) outside.value = "takenOver";
+  function onTakenOver(event: { meetingId: string; byTelephone: boolean }) {
+    if (event.meetingId === meetingId) stepOut(event.byTelephone ? "byTelephone" : "takenOver");
   }
 
   socket.on("connect", onConnect).on("disconnect", onLost).on("connect_error", onRefused);

@@ -10,6 +10,7 @@ export const routes: RouteRecordRaw[] = [
     beforeEnter: async () => {
       const { kind } = await loadSession();
       if (kind === "staff") return "/min-vecka";
+      if (kind === "individual") return "/mina-moten";
       return kind === "invited" ? "/svar" : true;
     },
   },

@@ -6,6 +6,7 @@ import {
   meetingOf,
   partiesOf,
 } from "../../../../client/src/features/book-meeting/planned-meeting.ts";
+import { today } from "../../../../client/src/time/calendar-dates.ts";
 import type { CaseSummary } from "../../../../server/people/people.contract.ts";
 
 const NINE = "2099-11-24T08:00:00.000Z";
@@ -43,6 +44,8 @@ function draft(part: Partial<BookingDraft>): BookingDraft {
     starts: [],
     pair: [],
     answerByOn: "",
+    timesFound: 0,
+    period: { fromOn: "2099-11-02", toOn: "2099-11-30" },
     mode: "video",
     place: "",
     ...part,
@@ -85,5 +88,27 @@ test("conditions that are done without follow the meeting, and the day to answer
   expect(meetingOf(draft({ starts: [NINE], pair: PAIR, loosen: ["caps"] }))).toMatchObject({
     loosen: ["caps"],
   });
-  expect(answerByOf({ answerByOn: "2099-11-20", starts: [NINE] })).toBe("2099-11-20");
+  expect(answerByOf(draft({ answerByOn: "2099-11-20", starts: [NINE] }))).toBe("2099-11-20");
+});
+
+test("to pick from, a period needs names on both sides, times, and no more than eight weeks", () => {
+  const { sides } = draft({});
+  const anna = sides.forsakringskassan.colleague!;
+  const bertil = { ...anna, personId: "bertil", organisationId: "arbetsformedlingen" as const };
+  const named = { ...sides, arbetsformedlingen: emptySide(bertil) };
+  const open = { way: "open", sides: named, timesFound: 4, answerByOn: "2099-11-20" } as const;
+
+  expect(meetingOf(draft(open))).toMatchObject({
+    opening: { fromOn: "2099-11-02", untilOn: "2099-11-30" },
+    answerBy: "2099-11-20T22:59:00Z",
+    handlaggare: [{ personId: anna.personId }, { personId: "bertil" }],
+  });
+  expect(meetingOf(draft({ ...open, sides }))).toBeUndefined();
+  expect(meetingOf(draft({ ...open, timesFound: 0 }))).toBeUndefined();
+  const period = { fromOn: "2099-11-02", toOn: "2099-12-28" };
+  expect(meetingOf(draft({ ...open, period }))).toBeDefined();
+  expect(meetingOf(draft({ ...open, period: { ...period, toOn: "2099-12-29" } }))).toBeUndefined();
+  expect(
+    answerByOf(draft({ ...open, answerByOn: "", period: { fromOn: "2020-01-01", toOn: "2020-01-20" } })),
+  ).toBe(today());
 });

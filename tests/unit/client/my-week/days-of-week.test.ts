@@ -21,6 +21,8 @@ const week = (given: Partial<OwnCalendar>): OwnCalendar => ({
   meetings: [],
   workingHours: [],
   absences: [],
+  externalBusy: [],
+  isUnknown: false,
   holidays: [],
   ...given,
 });
@@ -52,7 +54,13 @@ test("a meeting on a Sunday shows the Sunday but not the empty Saturday", () => 
 });
 
 test("an absence over several days stands on each of them, whole or in part", () => {
-  const absence = { id: "a", startAt: "2026-10-19T11:00:00Z", endAt: "2026-10-21T22:00:00Z", title: null };
+  const absence = {
+    id: "a",
+    startAt: "2026-10-19T11:00:00Z",
+    endAt: "2026-10-21T22:00:00Z",
+    title: null,
+    kind: "away" as const,
+  };
   const days = daysOfWeek("2026-10-19", week({ absences: [absence] }));
 
   expect(days.map(({ absences }) => absences.map(({ isWholeDay }) => isWholeDay))).toEqual([

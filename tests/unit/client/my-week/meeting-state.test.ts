@@ -13,6 +13,8 @@ test("while a meeting is booked its answer is what matters, and a wish for anoth
   expect(stateOf("booked", "accepted")).toBe("accepted");
   expect(stateOf("booked", "declined")).toBe("declined");
   expect(stateOf("booked", "needs-action", true)).toBe("tentative");
+  expect(stateOf("booked", "tentative", true)).toBe("tentative");
+  expect(stateOf("booked", "tentative")).toBe("maybe");
 });
 
 test("an offered meeting is preliminary, and what was said of its times matters all the same", () => {

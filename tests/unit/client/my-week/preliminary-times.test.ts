@@ -30,7 +30,10 @@ const meeting = (
   awaitsMe: false,
 });
 const week = (...meetings: MeetingSummary[]) =>
-  atEachTime({ meetings, workingHours: [], absences: [], holidays: [] }, MONDAY);
+  atEachTime(
+    { meetings, workingHours: [], absences: [], externalBusy: [], isUnknown: false, holidays: [] },
+    MONDAY,
+  );
 
 test("an offered meeting stands at each time held in the week, among the others in order", () => {
   const times = ["2026-10-20T08:00:00.000Z", "2026-10-22T08:00:00.000Z", "2026-10-27T08:00:00.000Z"];

@@ -7,9 +7,12 @@ const seat = (participantId: string, state: SeatState, isMe = false): SeatView =
   role: "handlaggare",
   organisationId: "forsakringskassan",
   title: "forsakringsutredare",
+  interprets: false,
   name: participantId,
   state,
+  generation: 1,
   identifiedBy: null,
+  checkedBy: null,
   since: null,
   isMe,
 });
@@ -17,9 +20,12 @@ const room = (...seats: SeatView[]): RoomView => ({
   meetingId: "meeting",
   startAt: "2026-11-24T09:00:00Z",
   endAt: "2026-11-24T10:00:00Z",
+  now: "2026-11-24T09:00:00Z",
   version: 1,
-  me: { participantId: "me", state: "in_call", mayAdmit: true },
+  me: { participantId: "me", state: "in_call", generation: 1, mayAdmit: true },
   seats,
+  call: null,
+  relayOnly: false,
   phone: null,
 });
 const said = (before: RoomView, now: RoomView) =>

@@ -42,7 +42,7 @@ test("another language gets its own words and a colon, with the same digits", as
   expect(formatDay("2026-11-24T09:00:00Z")).toBe("Tuesday 24 November 2026");
   expect(formatTimeRange("2026-11-24T09:00:00Z", "2026-11-24T10:00:00Z")).toBe("10:00–11:00");
   await setLanguage("ar");
-  expect(formatTimeRange("2026-11-24T09:00:00Z", "2026-11-24T10:00:00Z")).toBe("10:00–11:00");
+  expect(formatTimeRange("2026-11-24T09:00:00Z", "2026-11-24T10:00:00Z")).toBe("\u206810:00–11:00\u2069");
   await setLanguage("sv-lattlast");
   expect(formatTimeRange("2026-11-24T09:00:00Z", "2026-11-24T10:00:00Z")).toBe("10.00–11.00");
 });

@@ -89,6 +89,33 @@ test("a mail's plain text has its parts in order, the footer after a signature l
   );
 });
 
+test("a mail from right to left: each line of its plain text says so, but links, which stand alone", async () => {
+  const { text } = await renderMail({
+    ...sampleMailContent,
+    dir: "rtl",
+    heading: "اجتماع",
+    paragraphs: ["Försäkringskassan: اتصل بنا\nاليوم"],
+    facts: [],
+    actions: [{ label: "افتح", url: "https://samtid.example/s" }],
+    footer: [],
+  });
+  expect(text).toBe(
+    "\u200fاجتماع\n\n\u200fFörsäkringskassan: اتصل بنا\n\u200fاليوم\n\n\u200fافتح:\nhttps://samtid.example/s\n",
+  );
+});
+
+test("a mail's times and telephone numbers: never in two pieces on two lines", async () => {
+  const { html } = await renderMail({
+    ...sampleMailContent,
+    facts: [{ label: "Tid", value: "18 mars 2026, 10.00–11.00" }],
+    footer: ["Ring 08-465 004 10 eller 08-465 004 20."],
+  });
+  const whole = [...html.matchAll(/<span style="white-space: nowrap">([^<]*)<\/span>/g)].map(
+    ([, text]) => text,
+  );
+  expect(whole).toEqual(expect.arrayContaining(["10.00–11.00", "08-465 004 10", "08-465 004 20"]));
+});
+
 test("the layout, until a mail is rendered, has not loaded MJML", () => {
   const script = `
     import { createRequire } from "node:module";

@@ -55,3 +55,27 @@ test("a machine that stopped in the middle of a line: that letter is added anew,
   await folder.add(OTHER, letter("two"), AT);
   expect((await folder.list()).map(({ messageId }) => messageId)).toEqual([OTHER, ID]);
 });
+
+test("a letter that is withdrawn before the print house took it: said in the manifest, out of the way, and kept", async () => {
+  const folder = await openPrintFolder(path);
+  await folder.add(ID, letter("one"), AT);
+  await folder.add(OTHER, letter("two"), AT);
+  expect(await folder.withdraw(ID, AT)).toBe(true);
+  expect(await (await openPrintFolder(path)).withdraw(ID, AT)).toBe(true);
+  expect((await folder.list()).map(({ messageId }) => messageId)).toEqual([OTHER]);
+  expect(await folder.read(ID)).toBeUndefined();
+  expect(readdirSync(path).sort()).toEqual([`${ID}.withdrawn`, `${OTHER}.pdf`, "manifest.jsonl"]);
+  const last = readFileSync(join(path, "manifest.jsonl"), "utf8").trim().split("\n").at(-1)!;
+  expect(JSON.parse(last)).toEqual({ messageId: ID, withdrawnAt: AT.toISOString() });
+  await folder.add(ID, letter("one"), AT);
+  expect(await folder.read(ID)).toBeUndefined();
+});
+
+test("a letter that the print house took before it was withdrawn, or that never was there: told so", async () => {
+  const folder = await openPrintFolder(path);
+  await folder.add(ID, letter("one"), AT);
+  rmSync(join(path, `${ID}.pdf`));
+  expect(await folder.withdraw(ID, AT)).toBe(false);
+  expect(await folder.list()).toEqual([]);
+  expect(await folder.withdraw(OTHER, AT)).toBe(false);
+});

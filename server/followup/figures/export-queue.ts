@@ -1,0 +1,2 @@
+/** The queue of files to be made. */
+export const EXPORT_QUEUE = "exports";

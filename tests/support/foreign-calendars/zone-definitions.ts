@@ -1,0 +1,90 @@
+/** VTIMEZONE as different programs write it. */
+const lines = (text: string) => text.trim().split(/\s*\n\s*/);
+
+/** As Exchange: rules since 1601, whatever the zone is called. */
+export const exchangeZone = (tzid: string) =>
+  lines(`
+    BEGIN:VTIMEZONE
+    TZID:${tzid}
+    BEGIN:STANDARD
+    DTSTART:16010101T030000
+    TZOFFSETFROM:+0200
+    TZOFFSETTO:+0100
+    RRULE:FREQ=YEARLY;INTERVAL=1;BYDAY=-1SU;BYMONTH=10
+    END:STANDARD
+    BEGIN:DAYLIGHT
+    DTSTART:16010101T020000
+    TZOFFSETFROM:+0100
+    TZOFFSETTO:+0200
+    RRULE:FREQ=YEARLY;INTERVAL=1;BYDAY=-1SU;BYMONTH=3
+    END:DAYLIGHT
+    END:VTIMEZONE`);
+
+/** As Google: rules since 1970, and the IANA name again in X-LIC-LOCATION. */
+export const googleZone = (tzid: string) =>
+  lines(`
+    BEGIN:VTIMEZONE
+    TZID:${tzid}
+    X-LIC-LOCATION:${tzid}
+    BEGIN:DAYLIGHT
+    TZOFFSETFROM:-0500
+    TZOFFSETTO:-0400
+    TZNAME:EDT
+    DTSTART:19700308T020000
+    RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=2SU
+    END:DAYLIGHT
+    BEGIN:STANDARD
+    TZOFFSETFROM:-0400
+    TZOFFSETTO:-0500
+    TZNAME:EST
+    DTSTART:19701101T020000
+    RRULE:FREQ=YEARLY;BYMONTH=11;BYDAY=1SU
+    END:STANDARD
+    END:VTIMEZONE`);
+
+/** As Apple: history with RDATE, rules that have ended, and one that lasts. */
+export const appleZone = (tzid: string) =>
+  lines(`
+    BEGIN:VTIMEZONE
+    TZID:${tzid}
+    BEGIN:STANDARD
+    DTSTART:18790101T000000
+    TZOFFSETFROM:+011212
+    TZOFFSETTO:+010014
+    RDATE:18790101T000000
+    TZNAME:LMT
+    END:STANDARD
+    BEGIN:DAYLIGHT
+    DTSTART:19810329T020000
+    TZOFFSETFROM:+0100
+    TZOFFSETTO:+0200
+    RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+    TZNAME:CEST
+    END:DAYLIGHT
+    BEGIN:STANDARD
+    DTSTART:19800928T030000
+    TZOFFSETFROM:+0200
+    TZOFFSETTO:+0100
+    RRULE:FREQ=YEARLY;BYMONTH=9;BYDAY=-1SU;UNTIL=19950924T010000Z
+    TZNAME:CET
+    END:STANDARD
+    BEGIN:STANDARD
+    DTSTART:19961027T030000
+    TZOFFSETFROM:+0200
+    TZOFFSETTO:+0100
+    RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+    TZNAME:CET
+    END:STANDARD
+    END:VTIMEZONE`);
+
+/** A zone without summer time that only the file knows. */
+export const fixedZone = (tzid: string) =>
+  lines(`
+    BEGIN:VTIMEZONE
+    TZID:${tzid}
+    BEGIN:STANDARD
+    DTSTART:16010101T000000
+    TZOFFSETFROM:+0545
+    TZOFFSETTO:+0545
+    END:STANDARD
+    END:VTIMEZONE`);
