@@ -31,7 +31,8 @@ test("the interpreter's voice stays as loud and the other's is ducked, for who c
       tone.start();
       return out.stream.getAudioTracks()[0]!;
     };
-    const mix = create(new AudioContext());
+    const mixing = new AudioContext();
+    const mix = create(mixing);
     const original = { id: "a", track: voice(440), interprets: false };
     const interpreter = { id: "b", track: voice(1_500), interprets: true };
     const analyser = new AnalyserNode(context, { fftSize: 8_192, smoothingTimeConstant: 0 });
@@ -42,11 +43,17 @@ test("the interpreter's voice stays as loud and the other's is ducked, for who c
       const at = Math.round((frequency / context.sampleRate) * analyser.fftSize);
       return Math.max(...bins.slice(at - 2, at + 3));
     };
+    /** Until so much has been played, in seconds, by each: a machine that is held up plays later, and a gain changes as it plays. */
+    const played = async (seconds: number) => {
+      const until = [context, mixing].map((each) => [each, each.currentTime + seconds] as const);
+      while (until.some(([each, end]) => each.currentTime < end))
+        await new Promise((resolve) => setTimeout(resolve, 20));
+    };
     /** The levels of both when they have come to rest: two looks in a row are alike. */
     const settled = async (): Promise<[number, number]> => {
       let before: [number, number] = [-Infinity, -Infinity];
       for (let look = 0; look < 100; look++) {
-        await new Promise((resolve) => setTimeout(resolve, 200));
+        await played(0.2);
         const now: [number, number] = [decibelAt(440), decibelAt(1_500)];
         if (now[1] > -60 && now.every((level, index) => Math.abs(level - before[index]!) < 0.5)) return now;
         before = now;

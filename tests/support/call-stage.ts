@@ -22,6 +22,9 @@ export const WATCH_LINKS = `{
   };
 }`;
 
+/** A page is loaded, a seat taken and a camera opened: seen to take half a minute where four such share a core. */
+const JOINED_WITHIN_MS = 60_000;
+
 /** Handläggare who may be in the meeting, in the order they are called in. */
 const STAFF = [
   ["forsakringskassan", "fk-0"],
@@ -111,7 +114,7 @@ export async function stageOn(browser: TestBrowser, served: Served): Promise<Cal
     async join(meeting, index, options) {
       const page = await staff(index, options);
       await page.goto(roomOf(meeting));
-      await page.getByRole("group", { name: "Ljud och bild" }).waitFor();
+      await page.getByRole("group", { name: "Ljud och bild" }).waitFor({ timeout: JOINED_WITHIN_MS });
       return page;
     },
   };

@@ -23,12 +23,14 @@ export interface MailStoreOptions {
 }
 
 const SUFFIX = ".eml";
+const HALF_WRITTEN = ".part";
 /** An id begins with the instant of arrival in milliseconds, which has 13 digits until the year 2286. */
 const INSTANT_DIGITS = 13;
 
 /** Opens the folder, with the mails an earlier run has left in it. */
 export async function openMailStore({ folder, clock, capacity }: MailStoreOptions): Promise<MailStore> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
+  await removeHalfWritten(folder);
   const ids = await readIds(folder);
   const parsed = new Map<string, CaughtMail>();
   let counter = ids.length;
@@ -49,8 +51,8 @@ export async function openMailStore({ folder, clock, capacity }: MailStoreOption
     add: async (message, envelope) => {
       const id = createId(clock, counter++);
       const raw = withEnvelope(message, envelope);
-      await writeFile(fileOf(id) + ".part", raw, { mode: 0o600 });
-      await rename(fileOf(id) + ".part", fileOf(id));
+      await writeFile(fileOf(id) + HALF_WRITTEN, raw, { mode: 0o600 });
+      await rename(fileOf(id) + HALF_WRITTEN, fileOf(id));
       ids.push(id);
       await Promise.all(ids.splice(0, ids.length - capacity).map(remove));
       return parse(id, raw);
@@ -61,6 +63,12 @@ export async function openMailStore({ folder, clock, capacity }: MailStoreOption
       await Promise.all(ids.splice(0).map(remove));
     },
   };
+}
+
+/** What a killed process left: it had not yet said that it took the mail. */
+async function removeHalfWritten(folder: string): Promise<void> {
+  const left = (await readdir(folder)).filter((name) => name.endsWith(HALF_WRITTEN));
+  await Promise.all(left.map((name) => rm(join(folder, name), { force: true })));
 }
 
 async function readIds(folder: string): Promise<string[]> {

@@ -43,6 +43,7 @@ export async function openQueueBoard({
         new BullMQAdapter(queue as ConstructorParameters<typeof BullMQAdapter>[0], { readOnlyMode: true }),
     ),
     serverAdapter: adapter,
+    options: { uiConfig: { boardTitle: "Samtids köer" } },
   });
   return {
     pages: adapter.getRouter() as RequestHandler,

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -180,6 +180,18 @@ test("a cleared catcher is empty, also after a restart, and knows no file outsid
   await stop();
   await start();
   expect(await catcher.list()).toEqual([]);
+});
+
+test("what a killed process had half written is no mail, and is gone after a restart", async () => {
+  await transport.send(invitation);
+  await stop();
+  const files = await readdir(dataDir, { recursive: true });
+  const whole = files.find((name) => name.endsWith(".eml"))!;
+  await writeFile(join(dataDir, `${whole}.part`), "");
+  await start();
+  expect(await catcher.list()).toHaveLength(1);
+  const left = await readdir(dataDir, { recursive: true });
+  expect(left.filter((name) => name.endsWith(".part"))).toEqual([]);
 });
 
 test("many mails at once are all caught", async () => {
