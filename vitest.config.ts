@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 /** Load the system as much as it can take, and tell how long that took: each has the machine to itself. */
@@ -21,6 +22,9 @@ const retry = process.env.CI === "true" ? 1 : 0;
 
 /** A busy machine may need more than vitest's one second to get where a test waits for it to be. */
 const patient = { poll: { timeout: 15_000 } };
+
+/** Vitest would leave one core to itself, and on a machine of two run one file at a time, which mostly waits for the database. */
+const maxWorkers = Math.max(2, availableParallelism() - 1);
 
 /** Kinds of test; all but `unit` run against a real PostgreSQL that the global set-up starts. */
 const screenshots = process.argv.includes("screenshots")
@@ -63,6 +67,9 @@ export default defineConfig({
           include: ["tests/unit/**/*.test.ts"],
           setupFiles: ["tests/support/property-seed.ts"],
           testTimeout: 60_000,
+          maxWorkers,
+          // What is pure leaves nothing behind for the next file: loaded once, they take half the time.
+          isolate: false,
         },
       },
       {
@@ -72,6 +79,7 @@ export default defineConfig({
           expect: patient,
           include: ["tests/integration/**/*.test.ts"],
           exclude: [...TIMED, ...RESILIENCE],
+          maxWorkers,
           globalSetup: ["tests/support/global-database.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -83,6 +91,7 @@ export default defineConfig({
           retry,
           expect: patient,
           include: RESILIENCE,
+          maxWorkers,
           globalSetup: ["tests/support/global-database.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { bookMeeting } from "../support/book-meeting.ts";
 import { expectAccessible, expectNoSidewaysScroll, setWidth, useBrowser } from "../support/browser.ts";
 import { mailedLink } from "../support/mailed-link.ts";
@@ -10,15 +10,18 @@ import { insertSamplePeople, type SamplePeople } from "../support/sample-people.
 import { signInAs } from "../support/sign-in-page.ts";
 
 /** A Tuesday, three minutes before the meeting of 8.30: the individual has come, and the handläggare have not. */
-const clock = createRunningClock("2026-11-24T08:27:05+01:00");
+const NOW = "2026-11-24T08:27:05+01:00";
 const STARTS = "2026-11-24T07:30:00Z";
 
 const chromium = useBrowser(["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]);
+let clock: ReturnType<typeof createRunningClock>;
 let running: RunningSamtid;
 let people: SamplePeople;
 let meetingId: string;
 
-beforeAll(async () => {
+// Each try has its own: what was chosen in a meeting stays chosen.
+beforeEach(async () => {
+  clock = createRunningClock(NOW);
   running = await startSamtid({
     clock,
     prepare: async (samtid) => {
@@ -28,7 +31,7 @@ beforeAll(async () => {
   const booker = await running.signedIn("forsakringskassan", "fk-0");
   meetingId = await bookMeeting(booker, people, { startAt: STARTS });
 });
-afterAll(() => running?.stop());
+afterEach(() => running?.stop());
 
 async function check(page: Page, name: string): Promise<void> {
   for (const width of [320, 375, 1280]) {

@@ -108,8 +108,17 @@ export async function expectAccessible(page: Page): Promise<void> {
 
 /** Fails when one has to scroll sideways to read the page. */
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect.soft(overflow, `pixels outside the window at ${page.url()}`).toBeLessThanOrEqual(0);
+  const outside = await page.evaluate(() => {
+    const width = window.innerWidth;
+    const wide = document.documentElement.scrollWidth;
+    if (wide <= width) return [];
+    const elements = [...document.querySelectorAll("body *")]
+      .map((element) => ({ element, right: Math.round(element.getBoundingClientRect().right) }))
+      .filter(({ right }) => right > width)
+      .map(({ element, right }) => `${element.localName}.${element.className} ends at ${right}`);
+    return [`${wide} pixels in a window of ${width}`, ...elements];
+  });
+  expect.soft(outside, `what is outside the window at ${page.url()}`).toEqual([]);
 }
 
 /** For whoever reads the failure: what each person saw when the test gave up. */
