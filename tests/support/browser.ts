@@ -87,11 +87,21 @@ export function useBrowser(flags: readonly string[] = []): TestBrowser {
   };
 }
 
-/** Makes the window so many CSS pixels wide; resolves when the page has taken its new form. */
+/**
+ * Makes the window so many CSS pixels wide; resolves when the page has taken its new form: a frame has come. An observer waits for
+ * that, since a test's clock may play the browser's own.
+ */
 export async function setWidth(page: Page, width: number): Promise<void> {
   await page.setViewportSize({ width, height: HEIGHT });
   await page.evaluate(
-    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+    () =>
+      new Promise<void>((resolve) => {
+        const observer = new ResizeObserver(() => {
+          observer.disconnect();
+          resolve();
+        });
+        observer.observe(document.documentElement);
+      }),
   );
 }
 

@@ -117,7 +117,7 @@ describe("a calendar's address", () => {
     elsewhere.answer(calendarOf([MORNING]));
     await add();
     const { rows } = await sql<{ kept: string }>`
-      select c::text || convert_from(address_encrypted, 'latin1') || b::text as kept
+      select c::text || encode(address_encrypted, 'escape') || b::text as kept
       from external_calendar c join external_busy b on b.calendar_id = c.id
       where c.handlaggare_id = ${people.fk[pair]}`.execute(query());
 
