@@ -22,6 +22,9 @@ const SECOND_ZONE_PROJECTS = ["--project=unit", "--project=integration"];
  */
 const CI_FIRST_ZONE_PROJECTS = ["--project=!integration"];
 
+/** What fails in more files than this isn't chance. */
+const MOST_FILES_AGAIN = 5;
+
 try {
   requireNodeVersion();
   await installDependencies();
@@ -40,11 +43,13 @@ let interrupted = false;
 for (const { zone, args } of plannedRuns()) {
   if (interrupted) break;
   console.log(`\nRunning the tests with TZ=${zone}`);
-  const { report, succeeded } = await runVitest(zone, args);
-  const counts = count(report, succeeded);
+  const first = await runVitest(zone, args);
+  const run = await tryFilesAgain(first, zone, args);
+  const counts = count(run);
   for (const key of Object.keys(total)) total[key] += counts[key];
-  failures.push(...listTests(report, zone, "failed"));
-  secondTries.push(...listTests(report, zone, "passed"));
+  failures.push(...listTests(run.report, zone, "failed"));
+  if (run !== first) secondTries.push(...listTests(first.report, zone, "failed"));
+  secondTries.push(...listTests(run.report, zone, "passed"));
 }
 rmSync(reports, { recursive: true });
 // Told here once more: a long run's log is often kept only by its end.
@@ -83,22 +88,39 @@ async function runVitest(zone, args) {
   return { report: readReport(report), succeeded };
 }
 
+/**
+ * In CI a file of browsers and processes that failed, for instance by its setup, which no retry of a test covers, is run once more when the
+ * others are done.
+ */
+async function tryFilesAgain(first, zone, args) {
+  const failed = first.report.testResults.filter(({ status }) => status === "failed").map(({ name }) => name);
+  const isWorthIt =
+    process.env.CI === "true" && !interrupted && failed.length > 0 && failed.length <= MOST_FILES_AGAIN;
+  if (!isWorthIt || failed.some((name) => name.includes("/tests/unit/"))) return first;
+  console.log(`\nTrying again:\n${failed.map((name) => `  ${relative(PROJECT, name)}`).join("\n")}`);
+  const { report, succeeded } = await runVitest(zone, [
+    ...args.filter((arg) => arg.startsWith("--")),
+    ...failed,
+  ]);
+  const others = first.report.testResults.filter(({ name }) => !failed.includes(name));
+  return { report: { testResults: [...others, ...report.testResults] }, succeeded };
+}
+
 /** What vitest wrote of a run; without tests when it never got so far. */
 function readReport(path) {
   try {
     return JSON.parse(readFileSync(path, "utf8"));
   } catch {
-    return { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0, testResults: [] };
+    return { testResults: [] };
   }
 }
 
 /** A run that failed in another way than by a test (a file that doesn't load, an unhandled error) is one failure. */
-function count(report, succeeded) {
-  return {
-    passed: report.numPassedTests,
-    failed: succeeded ? report.numFailedTests : Math.max(report.numFailedTests, 1),
-    skipped: report.numPendingTests + report.numTodoTests,
-  };
+function count({ report, succeeded }) {
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  for (const { status } of report.testResults.flatMap(({ assertionResults }) => assertionResults))
+    counts[status in counts ? status : "skipped"] += 1;
+  return succeeded ? counts : { ...counts, failed: Math.max(counts.failed, 1) };
 }
 
 /** The tests, or files that do not load, that ended so and that failed at least once, with the beginning of what they said. */
