@@ -22,6 +22,9 @@ const SECOND_ZONE_PROJECTS = ["--project=unit", "--project=integration"];
  */
 const CI_FIRST_ZONE_PROJECTS = ["--project=!integration"];
 
+/** Characters of a run's errors, from their end. */
+const LONGEST_KEPT = 20_000;
+
 /** What fails in more files than this isn't chance. */
 const MOST_FILES_AGAIN = 5;
 
@@ -48,6 +51,7 @@ for (const { zone, args } of plannedRuns()) {
   const counts = count(run);
   for (const key of Object.keys(total)) total[key] += counts[key];
   failures.push(...listTests(run.report, zone, "failed"));
+  if (run.outside) failures.push(`  outside every test (TZ=${zone})\n${beginning(run.outside)}`);
   if (run !== first) secondTries.push(...listTests(first.report, zone, "failed"));
   secondTries.push(...listTests(run.report, zone, "passed"));
 }
@@ -75,8 +79,13 @@ async function runVitest(zone, args) {
   const options = ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...args];
   const vitest = spawn(process.execPath, [VITEST, ...options], {
     cwd: PROJECT,
-    stdio: ["ignore", "inherit", "inherit"],
+    stdio: ["ignore", "inherit", "pipe"],
     env: { ...process.env, TZ: zone },
+  });
+  let said = "";
+  vitest.stderr.setEncoding("utf8").on("data", (text) => {
+    process.stderr.write(text);
+    said = (said + text).slice(-LONGEST_KEPT);
   });
   const passOn = (signal) => {
     interrupted = true;
@@ -85,7 +94,8 @@ async function runVitest(zone, args) {
   process.on("SIGINT", passOn).on("SIGTERM", passOn);
   const succeeded = await new Promise((resolve) => vitest.once("close", (code) => resolve(code === 0)));
   process.off("SIGINT", passOn).off("SIGTERM", passOn);
-  return { report: readReport(report), succeeded };
+  // Of what happens outside every test only the screen is told.
+  return { report: readReport(report), succeeded, outside: said.split("Unhandled Errors")[1] };
 }
 
 /**
@@ -94,16 +104,21 @@ async function runVitest(zone, args) {
  */
 async function tryFilesAgain(first, zone, args) {
   const failed = first.report.testResults.filter(({ status }) => status === "failed").map(({ name }) => name);
-  const isWorthIt =
-    process.env.CI === "true" && !interrupted && failed.length > 0 && failed.length <= MOST_FILES_AGAIN;
-  if (!isWorthIt || failed.some((name) => name.includes("/tests/unit/"))) return first;
+  const isChance = failed.length > 0 && failed.length <= MOST_FILES_AGAIN && !first.outside;
+  if (
+    process.env.CI !== "true" ||
+    interrupted ||
+    !isChance ||
+    failed.some((name) => name.includes("/tests/unit/"))
+  )
+    return first;
   console.log(`\nTrying again:\n${failed.map((name) => `  ${relative(PROJECT, name)}`).join("\n")}`);
-  const { report, succeeded } = await runVitest(zone, [
+  const { report, ...again } = await runVitest(zone, [
     ...args.filter((arg) => arg.startsWith("--")),
     ...failed,
   ]);
   const others = first.report.testResults.filter(({ name }) => !failed.includes(name));
-  return { report: { testResults: [...others, ...report.testResults] }, succeeded };
+  return { ...again, report: { testResults: [...others, ...report.testResults] } };
 }
 
 /** What vitest wrote of a run; without tests when it never got so far. */
@@ -125,20 +140,25 @@ function count({ report, succeeded }) {
 
 /** The tests, or files that do not load, that ended so and that failed at least once, with the beginning of what they said. */
 function listTests({ testResults }, zone, ending) {
-  const said = (message) =>
-    stripVTControlCharacters(message)
-      .split("\n")
-      .filter((line) => !line.includes("node_modules"))
-      .slice(0, 30)
-      .map((line) => `    ${line.slice(0, 500)}`)
-      .join("\n");
   return testResults.flatMap(({ name, status, message, assertionResults }) => {
     const file = `  ${relative(PROJECT, name)} (TZ=${zone})`;
     // A file that does not load, or whose setup fails: none of its tests says so itself.
-    const ofFile = status === ending && message ? [`${file}\n${said(message)}`] : [];
+    const ofFile = status === ending && message ? [`${file}\n${beginning(message)}`] : [];
     return assertionResults
       .filter((test) => test.status === ending && test.failureMessages.length > 0)
-      .map(({ fullName, failureMessages }) => `${file}: ${fullName}\n${said(failureMessages.join("\n"))}`)
+      .map(
+        ({ fullName, failureMessages }) => `${file}: ${fullName}\n${beginning(failureMessages.join("\n"))}`,
+      )
       .concat(ofFile);
   });
+}
+
+/** What was said, without what libraries have to do with it. */
+function beginning(message) {
+  return stripVTControlCharacters(message)
+    .split("\n")
+    .filter((line) => !line.includes("node_modules"))
+    .slice(0, 30)
+    .map((line) => `    ${line.slice(0, 500)}`)
+    .join("\n");
 }

@@ -12,6 +12,9 @@ let notifications: Notifications;
 beforeEach(async () => {
   database = await createTestDatabase();
   pool = new pg.Pool({ connectionString: database.url, max: 2 });
+  // Its connections are broken too: here by a test, and by the database's end when they are not quite closed then.
+  pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
   notifications = createNotifications({ databaseUrl: database.url, logger: createLogger("silent") });
 });
 afterEach(async () => {
