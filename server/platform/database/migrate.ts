@@ -43,6 +43,7 @@ import { up as telephoneSeats } from "./migrations/0047-telephone-seats.ts";
 import { up as capacityAndEarlierSurveys } from "./migrations/0048-capacity-and-earlier-surveys.ts";
 import { up as historyUploads } from "./migrations/0049-history-uploads.ts";
 import { up as roomVersionAnnounced } from "./migrations/0051-room-version-announced.ts";
+import { up as waitingMeetings } from "./migrations/0052-waiting-meetings.ts";
 
 const migrations: Record<string, Migration> = {
   "0001-people": { up: people },
@@ -88,6 +89,7 @@ const migrations: Record<string, Migration> = {
   "0048-capacity-and-earlier-surveys": { up: capacityAndEarlierSurveys },
   "0049-history-uploads": { up: historyUploads },
   "0051-room-version-announced": { up: roomVersionAnnounced },
+  "0052-waiting-meetings": { up: waitingMeetings },
 };
 
 /**
